@@ -1,0 +1,113 @@
+import type { JsonValue } from '../json/json-value.ts';
+import { quoteName } from '../json/quote-name.ts';
+import { type DocumentPlace, didYouMean } from './document-place.ts';
+import { formatPath } from './format-path.ts';
+import { faultOfPattern } from './name-pattern.ts';
+import type { PolicyEntry } from './policy-document.ts';
+import { inQuotes, type KnownKeys, readList, readObject, readText, typeName } from './read-shape.ts';
+
+const later = 'is not enforced by this version, so it is refused rather than ignored';
+const ruleKeys: KnownKeys = {
+  accepted: ['tool', 'id', 'reason', 'message'],
+  refused: { when: later, unless: later, closed: later },
+};
+
+/** Reads one entry of a list: a name pattern, a `@group`, or a rule (SPEC R14). */
+export function parseEntry(value: JsonValue, place: DocumentPlace): PolicyEntry | undefined {
+  const name = formatPath(place.path);
+  const position = place.position();
+  const origin = { path: name, ...(position !== undefined && { position }) };
+  if (typeof value === 'string') {
+    return checkReference(value, place) ? { tools: [value], id: name, ...origin } : undefined;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    reportNoName(value, place);
+    return undefined;
+  }
+  const rule = readObject(value, place, { what: 'a rule', keys: ruleKeys });
+  if (rule === undefined) return undefined;
+  const tools = readTools(rule.tool, place);
+  const id = readId(rule.id, place.at('id'), name);
+  const reason = readText(rule.reason, place.at('reason'));
+  const advice = readText(rule.message, place.at('message'));
+  if (tools === undefined) return undefined;
+  return {
+    tools,
+    id: id ?? name,
+    ...origin,
+    ...(reason !== undefined && { reason }),
+    ...(advice !== undefined && { advice }),
+  };
+}
+
+/** Reports a name pattern that is not well formed, and a `@group` that does not exist. */
+export function checkReference(reference: string, place: DocumentPlace): boolean {
+  if (!reference.startsWith('@')) {
+    const fault = faultOfPattern(reference);
+    if (fault !== undefined) place.report('bad_pattern', `${quoteName(reference)}: ${fault}`);
+    return fault === undefined;
+  }
+  const { groups } = place.reading;
+  const group = reference.slice(1);
+  if (groups.has(group)) return true;
+  const fault = faultOfGroupName(group);
+  if (fault !== undefined) place.report('bad_pattern', `${quoteName(reference)}: ${fault}`);
+  else {
+    const suggestion = didYouMean(group, groups, '@');
+    place.report('unknown_group', `there is no group ${quoteName(reference)}`, { suggestion });
+  }
+  return false;
+}
+
+/** Tells what is wrong with a group's name, or `undefined` when nothing is (SPEC R18). */
+export function faultOfGroupName(name: string): string | undefined {
+  if (/^[\p{L}\p{Nd}_\-./:]+$/u.test(name)) return undefined;
+  return 'a group has a name of letters, digits and `_ - . / :`';
+}
+
+function readTools(value: JsonValue | undefined, place: DocumentPlace): readonly string[] | undefined {
+  if (value === undefined) {
+    const suggestion = 'write `tool: "*"` for every tool';
+    place.report('missing_key', 'a rule without `tool` names nothing', { suggestion });
+    return undefined;
+  }
+  const at = place.at('tool');
+  if (typeof value === 'string') return checkReference(value, at) ? [value] : undefined;
+  if (Array.isArray(value)) return parseReferences(value, at);
+  reportNoName(value, at);
+  return undefined;
+}
+
+/** Reads a list of name patterns and `@group` references; any fault in it refuses the whole list. */
+export function parseReferences(
+  value: JsonValue | undefined,
+  place: DocumentPlace,
+): readonly string[] | undefined {
+  const list = readList(value, place);
+  if (list === undefined) return undefined;
+  const names: string[] = [];
+  list.forEach((item, index) => {
+    const at = place.at(index);
+    if (typeof item !== 'string') reportNoName(item, at);
+    else if (checkReference(item, at)) names.push(item);
+  });
+  return names.length === list.length ? names : undefined;
+}
+
+function readId(value: JsonValue | undefined, place: DocumentPlace, rule: string): string | undefined {
+  const id = readText(value, place);
+  if (id === undefined) return undefined;
+  if (faultOfGroupName(id) !== undefined) {
+    place.report('bad_pattern', `${quoteName(id)}: an id has letters, digits and \`_ - . / :\``);
+  }
+  const before = place.reading.ids.get(id);
+  if (before === undefined) place.reading.ids.set(id, rule);
+  else place.report('duplicate_id', `${quoteName(id)} is already the id of \`${before}\``);
+  return id;
+}
+
+function reportNoName(value: JsonValue, place: DocumentPlace): void {
+  place.report('wrong_type', `a tool is named by a text, not ${typeName(value)}`, {
+    suggestion: inQuotes(value),
+  });
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { loadDecisionVectors, loadVectors } from '../testing/load-vectors.ts';
+import { type IssueCode, issueCodes } from './issue.ts';
+import { parsePolicyDocument } from './parse-policy-document.ts';
+
+interface RefusedVector {
+  readonly name: string;
+  readonly document: unknown;
+  readonly issues: readonly {
+    readonly code: string;
+    readonly path: readonly (string | number)[];
+    readonly suggestion?: string;
+  }[];
+}
+
+const { cases } = loadVectors<RefusedVector>('refused.json');
+
+describe('R23: documents that are refused whole', () => {
+  it.each(cases)('$name', ({ document, issues }) => {
+    const result = parsePolicyDocument(document);
+    if (result.ok) return expect.unreachable('the document was taken');
+    const order = (one: { code: string; path: readonly unknown[] }) =>
+      `${JSON.stringify(one.path)} ${one.code}`;
+    const found = result.issues.map(({ code, path, suggestion }) => ({ code, path, suggestion }));
+    const expected = issues.map(({ code, path, suggestion }) => ({
+      code,
+      path,
+      suggestion: suggestion as string | undefined,
+    }));
+    const sort = <T extends { code: string; path: readonly unknown[] }>(list: T[]) =>
+      list.toSorted((a, b) => order(a).localeCompare(order(b)));
+    // A vector without a suggestion leaves it open.
+    const shown = sort(found).map((one, index) =>
+      sort(expected)[index]?.suggestion === undefined ? { ...one, suggestion: undefined } : one,
+    );
+    expect(shown).toEqual(sort(expected));
+  });
+
+  it('every code that a value can cause is caused by a vector', () => {
+    const byText: IssueCode[] = ['syntax', 'duplicate_key', 'unreadable', 'too_large'];
+    const seen = new Set(cases.flatMap(({ issues }) => issues.map(({ code }) => code)));
+    expect(issueCodes.filter((code) => !seen.has(code) && !byText.includes(code))).toEqual([]);
+  });
+
+  it('messages are one line, lower case, without a full stop', () => {
+    for (const { document } of cases) {
+      const result = parsePolicyDocument(document);
+      for (const { message } of result.ok ? [] : result.issues) {
+        expect(message).toMatch(/^[a-z`][^\n]*[^.\n]$/);
+        expect(message.length).toBeLessThan(400);
+      }
+    }
+  });
+});
+
+describe('R23: documents that are taken', () => {
+  it('every document of a decision vector', () => {
+    for (const { cases: vectors } of loadDecisionVectors()) {
+      for (const { document } of vectors) expect(parsePolicyDocument(document)).toMatchObject({ ok: true });
+    }
+  });
+
+  it('carries positions into issues and rules, and survives a locator that throws', () => {
+    const locate = (path: readonly unknown[], part: string) => ({
+      file: 'p.yaml',
+      line: path.length,
+      column: part === 'key' ? 1 : 9,
+    });
+    const refused = parsePolicyDocument({ version: 1, globl: {}, global: { deny: ['a b'] } }, { locate });
+    expect(refused).toMatchObject({
+      ok: false,
+      issues: [
+        { code: 'unknown_key', position: { file: 'p.yaml', line: 1, column: 1 } },
+        { code: 'bad_pattern', position: { file: 'p.yaml', line: 3, column: 9 } },
+      ],
+    });
+    const taken = parsePolicyDocument({ version: 1, global: { deny: ['a'] } }, { locate });
+    expect(taken).toMatchObject({
+      ok: true,
+      document: { global: { deny: [{ position: { line: 3, column: 9 } }] } },
+    });
+    const broken = () => {
+      throw new Error('lost');
+    };
+    expect(parsePolicyDocument({ version: 1, global: { deny: ['a'] } }, { locate: broken })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('values that are no JSON are refused, not thrown', () => {
+    for (const value of [
+      undefined,
+      () => 1,
+      new Date(0),
+      { version: 1n },
+      new Proxy(
+        {},
+        {
+          ownKeys() {
+            throw new Error('x');
+          },
+        },
+      ),
+    ]) {
+      expect(parsePolicyDocument(value)).toMatchObject({
+        ok: false,
+        issues: [{ code: 'wrong_type', path: [] }],
+      });
+    }
+  });
+
+  it('the digest is of the content: key order and later changes to the value do not matter (R25)', () => {
+    const value = { version: 1, name: 'n', global: { deny: ['a'] } };
+    const one = parsePolicyDocument(value);
+    const other = parsePolicyDocument({ global: { deny: ['a'] }, name: 'n', version: 1 });
+    value.global.deny.push('b');
+    if (!one.ok || !other.ok) return expect.unreachable('refused');
+    expect(one.document.digest).toBe(other.document.digest);
+    expect(one.document.source).toEqual({ version: 1, name: 'n', global: { deny: ['a'] } });
+    const changed = parsePolicyDocument(value);
+    expect(changed.ok && changed.document.digest).not.toBe(one.document.digest);
+  });
+});
