@@ -4,9 +4,11 @@ import * as core from './index.ts';
 it('exports exactly these names', () => {
   expect(Object.keys(core).sort()).toEqual([
     'PolicyAction',
+    'PolicyDocumentError',
     'PolicyEngine',
     'ToolPolicy',
     'ToolPolicyViolation',
+    'assertPolicyDocument',
     'canonicalJson',
     'consoleLogger',
     'createEngine',

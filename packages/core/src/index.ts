@@ -12,6 +12,7 @@ export {
 export { createEngine, type DecisionPoint, type Engine, type EngineOptions } from './decide/engine.ts';
 export { refuseAll } from './decide/refusal.ts';
 export type { ToolCall } from './decide/tool-call.ts';
+export { assertPolicyDocument, PolicyDocumentError } from './document/assert-policy-document.ts';
 export { formatPath } from './document/format-path.ts';
 export {
   type DocumentPath,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadDecisionVectors, loadVectors } from '../testing/load-vectors.ts';
+import { assertPolicyDocument, PolicyDocumentError } from './assert-policy-document.ts';
 import { type IssueCode, issueCodes } from './issue.ts';
 import { parsePolicyDocument } from './parse-policy-document.ts';
 
@@ -107,6 +108,14 @@ describe('R23: documents that are taken', () => {
         issues: [{ code: 'wrong_type', path: [] }],
       });
     }
+  });
+
+  it('assertPolicyDocument gives the document, or throws with every issue', () => {
+    expect(assertPolicyDocument({ version: 1, global: { default: 'deny' } }).version).toBe(1);
+    const refused = () => assertPolicyDocument({ version: 1, globl: {}, global: { deny: 'bash' } });
+    expect(refused).toThrow(PolicyDocumentError);
+    expect(refused).toThrow('globl: unknown key `globl` (did you mean `global`?)');
+    expect(refused).toThrow('global.deny: `deny` is a list, not a text (write `deny: [bash]`)');
   });
 
   it('the digest is of the content: key order and later changes to the value do not matter (R25)', () => {
