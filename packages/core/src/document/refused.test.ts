@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { loadDecisionVectors, loadVectors } from '../testing/load-vectors.ts';
+import { readDecisionVectors, readVectors } from '../../../../spec/read-vectors.ts';
 import { assertPolicyDocument, PolicyDocumentError } from './assert-policy-document.ts';
 import { type IssueCode, issueCodes } from './issue.ts';
 import { parsePolicyDocument } from './parse-policy-document.ts';
 
-interface RefusedVector {
-  readonly name: string;
-  readonly document: unknown;
-  readonly issues: readonly {
-    readonly code: string;
-    readonly path: readonly (string | number)[];
-    readonly suggestion?: string;
-  }[];
-}
-
-const { cases } = loadVectors<RefusedVector>('refused.json');
+const { cases } = readVectors('refused.json');
 
 describe('R23: documents that are refused whole', () => {
   it.each(cases)('$name', ({ document, issues }) => {
@@ -56,7 +46,7 @@ describe('R23: documents that are refused whole', () => {
 
 describe('R23: documents that are taken', () => {
   it('every document of a decision vector', () => {
-    for (const { cases: vectors } of loadDecisionVectors()) {
+    for (const { cases: vectors } of readDecisionVectors()) {
       for (const { document } of vectors) expect(parsePolicyDocument(document)).toMatchObject({ ok: true });
     }
   });

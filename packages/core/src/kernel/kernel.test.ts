@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { loadVectors } from '../testing/load-vectors.ts';
+import { readVectors } from '../../../../spec/read-vectors.ts';
 import type { Logger } from './logger.ts';
 import { PolicyAction } from './policy-action.ts';
 import { PolicyEngine } from './policy-engine.ts';
-import { ToolPolicy, type ToolPolicyInit } from './tool-policy.ts';
+import { ToolPolicy } from './tool-policy.ts';
 import { isToolPolicyViolation, ToolPolicyViolation } from './tool-policy-violation.ts';
-
-interface KernelVector {
-  readonly name: string;
-  readonly globalPolicy: ToolPolicyInit;
-  readonly agentPolicies: Readonly<Record<string, ToolPolicyInit>>;
-  readonly steps: readonly { tool: string; agent?: string; expect: string; message?: string }[];
-}
 
 const quiet: Logger = { warn: () => undefined };
 
@@ -25,24 +18,22 @@ function recorder() {
 }
 
 describe('R1 to R7: the published cases', () => {
-  it.each(loadVectors<KernelVector>('kernel.json').cases)(
-    '$name',
-    ({ globalPolicy, agentPolicies, steps }) => {
-      const records = Object.entries(agentPolicies).map(([id, init]) => [id, new ToolPolicy(init)] as const);
-      for (const policies of [new Map(records), Object.fromEntries(records)]) {
-        const engine = new PolicyEngine({
-          globalPolicy: new ToolPolicy(globalPolicy),
-          agentPolicies: policies,
-          logger: quiet,
-        });
-        for (const { tool, agent, expect: action, message } of steps) {
-          expect(engine.check(tool, agent)).toBe(action);
-          if (action === 'allow') expect(() => engine.enforce(tool, agent)).not.toThrow();
-          else expect(() => engine.enforce(tool, agent)).toThrow(message ?? ToolPolicyViolation);
-        }
+  it.each(readVectors('kernel.json').cases)('$name', ({ globalPolicy, agentPolicies, steps }) => {
+    const records = Object.entries(agentPolicies).map(([id, init]) => [id, new ToolPolicy(init)] as const);
+    for (const policies of [new Map(records), Object.fromEntries(records)]) {
+      const engine = new PolicyEngine({
+        globalPolicy: new ToolPolicy(globalPolicy),
+        agentPolicies: policies,
+        logger: quiet,
+      });
+      for (const { expect: action, message, ...asked } of steps) {
+        const { tool, agent } = asked as { tool: string; agent?: string };
+        expect(engine.check(tool, agent)).toBe(action);
+        if (action === 'allow') expect(() => engine.enforce(tool, agent)).not.toThrow();
+        else expect(() => engine.enforce(tool, agent)).toThrow(message ?? ToolPolicyViolation);
       }
-    },
-  );
+    }
+  });
 });
 
 describe('R1: live sets', () => {

@@ -29,7 +29,8 @@ export function isToolPolicyViolation(error: unknown): error is ToolPolicyViolat
 /** The kernel's one message, fixed by SPEC R7. */
 export function violationMessage(toolName: string, agentId?: string): string {
   const subject = `Tool '${nameText(toolName)}' is denied by policy`;
-  return agentId === undefined || agentId === '' ? subject : `${subject} for agent '${nameText(agentId)}'`;
+  const nobody = agentId === undefined || agentId === null || agentId === '';
+  return nobody ? subject : `${subject} for agent '${nameText(agentId)}'`;
 }
 
 // A name from outside may be any value; a symbol or an object that throws must not replace the denial.
