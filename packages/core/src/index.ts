@@ -9,7 +9,8 @@ export {
   type RuleReference,
   type TraceStep,
 } from './decide/decision.ts';
-export { createEngine, type DecisionPoint, type Engine, type EngineOptions } from './decide/engine.ts';
+export type { DecisionPoint } from './decide/decision-point.ts';
+export { createEngine, type Engine, type EngineOptions } from './decide/engine.ts';
 export { refuseAll } from './decide/refusal.ts';
 export type { ToolCall } from './decide/tool-call.ts';
 export { assertPolicyDocument, PolicyDocumentError } from './document/assert-policy-document.ts';

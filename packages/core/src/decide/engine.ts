@@ -7,18 +7,11 @@ import { type PolicyListener, PolicyListeners } from '../kernel/policy-listeners
 import { ToolPolicyViolation, violationMessage } from '../kernel/tool-policy-violation.ts';
 import { type ChainAnswer, decideChain } from './decide-chain.ts';
 import type { Decision, DecisionScope } from './decision.ts';
+import type { DecisionPoint } from './decision-point.ts';
 import { decideByName, type PolicyView } from './policy-view.ts';
 import { refusal } from './refusal.ts';
 import { takeToolCall } from './take-tool-call.ts';
 import type { ToolCall } from './tool-call.ts';
-
-/** Anything that answers calls: an engine, a watched file, a remote one's local stand-in (a PDP). */
-export interface DecisionPoint {
-  /** The digest of the document that answers now, when there is one (SPEC R25). */
-  readonly policyDigest?: string;
-  /** Answers at once and never throws. Compare the answer's `action` with `'allow'`, never with not-`'deny'`. */
-  decide(call: ToolCall): Decision;
-}
 
 /** A document in force. */
 export interface Engine extends DecisionPoint {

@@ -1,5 +1,5 @@
 import type { Decision, DecisionCode, DecisionScope } from './decision.ts';
-import type { DecisionPoint } from './engine.ts';
+import type { DecisionPoint } from './decision-point.ts';
 
 const nowhere: DecisionScope = Object.freeze({ layer: 'none' });
 const nothingWalked = Object.freeze([]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../decide/decision.ts';
-import { createEngine, type DecisionPoint } from '../decide/engine.ts';
+import type { DecisionPoint } from '../decide/decision-point.ts';
+import { createEngine } from '../decide/engine.ts';
 import { refuseAll } from '../decide/refusal.ts';
 import type { ToolCall } from '../decide/tool-call.ts';
 import { parsePolicyDocument } from '../document/parse-policy-document.ts';

@@ -1,5 +1,5 @@
 import type { Decision, DecisionCode } from '../decide/decision.ts';
-import type { DecisionPoint } from '../decide/engine.ts';
+import type { DecisionPoint } from '../decide/decision-point.ts';
 import { refusal } from '../decide/refusal.ts';
 import { type TakenCall, takeToolCall } from '../decide/take-tool-call.ts';
 import type { ToolCall } from '../decide/tool-call.ts';

@@ -1,0 +1,9 @@
+import type { JsonValue, Locate, PolicyIssue } from '@proviso/core';
+
+/** What a text holds as a value, or why it holds none. Whether the value is a policy is not asked here. */
+export type TextReading =
+  | { readonly ok: true; readonly value: JsonValue; readonly locate: Locate }
+  | { readonly ok: false; readonly issues: readonly PolicyIssue[] };
+
+/** How deep a policy's text may nest; what a snapshot holds as well. */
+export const maxDocumentDepth = 128;
