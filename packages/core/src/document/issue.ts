@@ -26,6 +26,8 @@ export const issueCodes = [
   'unknown_group',
   'circular_group',
   'unknown_policy',
+  'unknown_predicate',
+  'unknown_variable',
   'circular_extends',
   'contradiction',
   'duplicate_id',

@@ -54,7 +54,9 @@ export function checkReference(reference: string, place: DocumentPlace): boolean
   if (fault !== undefined) place.report('bad_pattern', `${quoteName(reference)}: ${fault}`);
   else {
     const suggestion = didYouMean(group, groups, '@');
-    place.report('unknown_group', `there is no group ${quoteName(reference)}`, { suggestion });
+    place.report('unknown_group', `there is no group ${quoteName(reference)}`, {
+      suggestion,
+    });
   }
   return false;
 }
@@ -68,7 +70,9 @@ export function faultOfGroupName(name: string): string | undefined {
 function readTools(value: JsonValue | undefined, place: DocumentPlace): readonly string[] | undefined {
   if (value === undefined) {
     const suggestion = 'write `tool: "*"` for every tool';
-    place.report('missing_key', 'a rule without `tool` names nothing', { suggestion });
+    place.report('missing_key', 'a rule without `tool` names nothing', {
+      suggestion,
+    });
     return undefined;
   }
   const at = place.at('tool');

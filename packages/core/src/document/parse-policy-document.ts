@@ -40,7 +40,13 @@ export function parsePolicyDocument(value: unknown, options: { readonly locate?:
   const issues: PolicyIssue[] = [];
   const extendable = new Set(['global', ...keysOf(source, 'policies')]);
   const groups = new Set(keysOf(source, 'groups'));
-  const root = new DocumentPlace({ issues, locate: options.locate, groups, extendable, ids: new Map() });
+  const root = new DocumentPlace({
+    issues,
+    locate: options.locate,
+    groups,
+    extendable,
+    ids: new Map(),
+  });
   if (!snapshot.ok) root.report('wrong_type', `a policy document is JSON data: ${snapshot.reason}`);
   const document = source === undefined ? undefined : readDocument(source, root);
   if (document !== undefined && issues.length === 0) return { ok: true, document };
@@ -53,7 +59,10 @@ export function isPolicyDocument(value: unknown): value is PolicyDocument {
 }
 
 function readDocument(value: JsonValue, root: DocumentPlace): PolicyDocument | undefined {
-  const source = readObject(value, root, { what: 'a policy document', keys: documentKeys });
+  const source = readObject(value, root, {
+    what: 'a policy document',
+    keys: documentKeys,
+  });
   if (source === undefined) return undefined;
   checkVersion(source, root);
   const name = readText(source.name, root.at('name'));
@@ -93,14 +102,18 @@ function checkVersion(source: JsonObject, root: DocumentPlace): void {
     root.report('missing_key', 'the document has no `version`', { suggestion });
   else if (source.version !== 1) {
     const said = typeof source.version === 'number' ? `\`${source.version}\`` : typeName(source.version);
-    root.at('version').report('wrong_version', `\`version\` is the number 1, not ${said}`, { suggestion });
+    root.at('version').report('wrong_version', `\`version\` is the number 1, not ${said}`, {
+      suggestion,
+    });
   }
 }
 
 function readGlobal(source: JsonObject, root: DocumentPlace): PolicyDefinition | undefined {
   if (source.global !== undefined) return parsePolicy(source.global, root.at('global'));
   const suggestion = 'write `global: { default: deny }`';
-  root.report('missing_key', 'the document has no `global` policy', { suggestion });
+  root.report('missing_key', 'the document has no `global` policy', {
+    suggestion,
+  });
   return undefined;
 }
 
@@ -110,7 +123,9 @@ function readPolicies(
 ): ReadonlyMap<string, PolicyDefinition> {
   const policies = new Map<string, PolicyDefinition>();
   if (value === undefined) return policies;
-  const members = readObject(value, place, { what: `\`${String(place.path[0])}\`` });
+  const members = readObject(value, place, {
+    what: `\`${String(place.path[0])}\``,
+  });
   for (const [key, item] of Object.entries(members ?? {})) {
     const policy = parsePolicy(item, place.at(key));
     if (policy !== undefined) policies.set(key, policy);
@@ -143,9 +158,10 @@ function refuseNames(policies: NamedPolicies, agents: NamedPolicies, root: Docum
   }
   if (agents.has('')) {
     const message = 'an empty agent id counts as no agent, so this policy could never decide';
-    root
-      .at('agents', '')
-      .report('contradiction', message, { part: 'key', suggestion: 'write it under `global`' });
+    root.at('agents', '').report('contradiction', message, {
+      part: 'key',
+      suggestion: 'write it under `global`',
+    });
   }
 }
 
