@@ -1,3 +1,5 @@
+export { assertPolicyDocument, PolicyDocumentError } from './compile/assert-policy-document.ts';
+export { type ParseOptions, parsePolicyDocument } from './compile/parse-policy-document.ts';
 export {
   type Decision,
   type DecisionAction,
@@ -13,7 +15,6 @@ export type { DecisionPoint } from './decide/decision-point.ts';
 export { createEngine, type Engine, type EngineOptions } from './decide/engine.ts';
 export { refuseAll } from './decide/refusal.ts';
 export type { ToolCall } from './decide/tool-call.ts';
-export { assertPolicyDocument, PolicyDocumentError } from './document/assert-policy-document.ts';
 export { formatPath } from './document/format-path.ts';
 export {
   type DocumentPath,
@@ -23,13 +24,13 @@ export {
   type PolicyIssue,
   type SourcePosition,
 } from './document/issue.ts';
-export { type ParseResult, parsePolicyDocument } from './document/parse-policy-document.ts';
 export type {
   LogDefinition,
   PolicyDefinition,
   PolicyDocument,
   PolicyEntry,
 } from './document/policy-document.ts';
+export type { ParseResult } from './document/read-policy-document.ts';
 export { suggest } from './document/suggest.ts';
 export type { AuditRecord, AuditSink, DecisionRecord, OutcomeRecord } from './guard/audit-record.ts';
 export { createGuard, type Guard, type GuardOptions, type RunOptions } from './guard/guard.ts';

@@ -1,4 +1,5 @@
 import type { PolicyList, RuleReference } from '../decide/decision.ts';
+import type { Condition } from '../document/condition.ts';
 import type { PolicyEntry } from '../document/policy-document.ts';
 
 /** One name pattern of one entry, groups expanded. */
@@ -10,6 +11,8 @@ export class NameTarget {
   readonly #list: PolicyList;
   readonly #group: string | undefined;
   #rule: RuleReference | undefined;
+  /** What the entry says of arguments; absent when its name is all it asks for. */
+  readonly condition: Condition | undefined;
 
   constructor(
     pattern: string,
@@ -17,6 +20,7 @@ export class NameTarget {
   ) {
     this.pattern = pattern;
     this.ordinal = named.ordinal;
+    this.condition = named.entry.condition;
     this.#entry = named.entry;
     this.#list = named.list;
     this.#group = named.group;

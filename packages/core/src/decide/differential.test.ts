@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { evaluate } from '../../../../spec/reference/evaluate.js';
-import { parsePolicyDocument } from '../document/parse-policy-document.ts';
+import { parsePolicyDocument } from '../compile/parse-policy-document.ts';
 import { arbitraryCall, arbitraryDocument } from '../testing/arbitrary-document.ts';
 import { createEngine } from './engine.ts';
 

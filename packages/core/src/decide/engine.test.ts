@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePolicyDocument } from '../document/parse-policy-document.ts';
+import { parsePolicyDocument } from '../compile/parse-policy-document.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { createEngine } from './engine.ts';
 import type { ToolCall } from './tool-call.ts';

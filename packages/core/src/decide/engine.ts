@@ -1,16 +1,18 @@
 import { type CompiledPolicy, compilePolicy, namesExactly } from '../compile/compiled-policy.ts';
-import { isPolicyDocument } from '../document/parse-policy-document.ts';
+import type { PathEnvironment } from '../document/condition.ts';
 import type { PolicyDocument } from '../document/policy-document.ts';
+import { isPolicyDocument } from '../document/read-policy-document.ts';
 import { consoleLogger, informSafely, type Logger } from '../kernel/logger.ts';
 import { PolicyAction } from '../kernel/policy-action.ts';
 import { type PolicyListener, PolicyListeners } from '../kernel/policy-listeners.ts';
 import { ToolPolicyViolation, violationMessage } from '../kernel/tool-policy-violation.ts';
+import { createContext } from './create-context.ts';
 import { type ChainAnswer, decideChain } from './decide-chain.ts';
 import type { Decision, DecisionScope } from './decision.ts';
 import type { DecisionPoint } from './decision-point.ts';
-import { decideByName, type PolicyView } from './policy-view.ts';
+import { answer, type PolicyView, type Question, questionOf } from './policy-view.ts';
 import { refusal } from './refusal.ts';
-import { takeToolCall } from './take-tool-call.ts';
+import { type TakenCall, takeToolCall } from './take-tool-call.ts';
 import type { ToolCall } from './tool-call.ts';
 
 /** A document in force. */
@@ -29,6 +31,8 @@ export interface Engine extends DecisionPoint {
 export interface EngineOptions {
   /** Default: warnings on the console. */
   readonly logger?: Logger;
+  /** Where relative paths begin and how links are followed; a call's own `context` comes first. */
+  readonly environment?: PathEnvironment;
 }
 
 /**
@@ -48,23 +52,25 @@ const longestRemembered = 256;
 export function createEngine(document: PolicyDocument, options: EngineOptions = {}): Engine {
   if (!isPolicyDocument(document))
     throw new TypeError('`createEngine` takes a document of `parsePolicyDocument`');
-  return new DocumentEngine(document, options.logger ?? consoleLogger);
+  return new DocumentEngine(document, options);
 }
 
 class DocumentEngine implements Engine {
   readonly policyDigest: string;
   readonly #document: PolicyDocument;
   readonly #logger: Logger;
+  readonly #environment: PathEnvironment;
   readonly #listeners: PolicyListeners;
   readonly #views = new Map<string, PolicyView>();
   readonly #globalView: PolicyView;
   readonly #guardrails: CompiledPolicy | undefined;
   #remembered = 0;
 
-  constructor(document: PolicyDocument, logger: Logger) {
+  constructor(document: PolicyDocument, { logger = consoleLogger, environment = {} }: EngineOptions) {
     this.policyDigest = document.digest;
     this.#document = document;
     this.#logger = logger;
+    this.#environment = Object.freeze({ ...environment });
     this.#listeners = new PolicyListeners(logger);
     this.#guardrails = document.guardrails && compilePolicy(document.guardrails, document);
     this.#globalView = this.#createView(compilePolicy(document.global, document), { layer: 'global' });
@@ -106,31 +112,45 @@ class DocumentEngine implements Engine {
   #decide(untaken: ToolCall): Decision {
     const taken = takeToolCall(untaken);
     if (!taken.ok) return refusal(taken.code, taken.message, this.policyDigest);
-    const { tool, agent, callers } = taken.call;
-    const own = this.#decideFor(tool, agent);
-    if (callers.length === 0) return own;
-    const chain = callers.map(
-      (name, caller): ChainAnswer => ({ decision: this.#decideFor(tool, name), caller, name }),
+    const { call } = taken;
+    const own = this.#decideFor(call.agent, call);
+    if (call.callers.length === 0) return own;
+    const chain = call.callers.map(
+      (name, caller): ChainAnswer => ({ decision: this.#decideFor(name, call), caller, name }),
     );
-    return decideChain(chain, { decision: own, caller: undefined, name: agent ?? '' });
+    return decideChain(chain, { decision: own, caller: undefined, name: call.agent ?? '' });
   }
 
-  #decideFor(tool: string, agent: string | undefined): Decision {
+  #decideFor(agent: string | undefined, call: TakenCall): Decision {
+    const { tool, args } = call;
     const view = this.#viewOf(agent) ?? this.#openView(agent as string);
     const known = view.decisions.get(tool);
     if (known !== undefined) return known;
-    const decision = decideByName(view, tool, this.policyDigest);
-    if (tool.length <= longestRemembered) this.#remember(view, tool, decision);
+    const question = view.questions.get(tool) ?? questionOf(view, tool);
+    const answering = { tool, scope: view.scope, policyDigest: this.policyDigest };
+    if (question.conditional) {
+      if (tool.length <= longestRemembered) this.#remember(view, tool, { question });
+      return answer(question, {
+        ...answering,
+        asked: { args, context: createContext(call, this.#environment) },
+      });
+    }
+    const decision = answer(question, answering);
+    if (tool.length <= longestRemembered) this.#remember(view, tool, { decision });
     return decision;
   }
 
-  #remember(view: PolicyView, tool: string, decision: Decision): void {
+  #remember(view: PolicyView, tool: string, known: { decision: Decision } | { question: Question }): void {
     if (this.#remembered >= rememberedNames) {
-      this.#globalView.decisions.clear();
-      for (const other of this.#views.values()) other.decisions.clear();
+      for (const other of [this.#globalView, ...this.#views.values()]) {
+        other.decisions.clear();
+        other.questions.clear();
+      }
       this.#remembered = 0;
     }
-    view.decisions.set(tool, decision);
+    if ('decision' in known) view.decisions.set(tool, known.decision);
+    else if (view.questions.has(tool)) return;
+    else view.questions.set(tool, known.question);
     if (!namesExactly(view.policy, tool)) this.#remembered += 1;
   }
 
@@ -151,6 +171,12 @@ class DocumentEngine implements Engine {
   }
 
   #createView(policy: CompiledPolicy, scope: DecisionScope): PolicyView {
-    return { guardrails: this.#guardrails, policy, scope: Object.freeze(scope), decisions: new Map() };
+    return {
+      guardrails: this.#guardrails,
+      policy,
+      scope: Object.freeze(scope),
+      decisions: new Map(),
+      questions: new Map(),
+    };
   }
 }

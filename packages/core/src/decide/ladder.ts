@@ -1,4 +1,7 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts';
+import type { NameTarget } from '../compile/name-target.ts';
+import type { EvaluationContext } from '../document/condition.ts';
+import type { JsonObject } from '../json/json-value.ts';
 import type {
   DecisionAction,
   DecisionCode,
@@ -19,8 +22,46 @@ export interface LadderOutcome {
   readonly steps: readonly TraceStep[];
 }
 
-/** Walks one policy's ladder for a tool name (SPEC R17). */
-export function walkLadder(policy: CompiledPolicy, tool: string, scope: DecisionScope): LadderOutcome {
+/** The entries of one policy that name one tool, list by list; worked out once for each tool. */
+export interface NamedEntries {
+  readonly policy: CompiledPolicy;
+  readonly allow: readonly NameTarget[];
+  readonly admitAfterAsking: readonly NameTarget[];
+  readonly deny: readonly NameTarget[];
+  readonly optional: readonly NameTarget[];
+  readonly ask: readonly NameTarget[];
+  /** True when some of them looks at arguments. */
+  readonly conditional: boolean;
+}
+
+/** What conditions are asked about. */
+export interface Asked {
+  readonly args: JsonObject | undefined;
+  readonly context: EvaluationContext;
+}
+
+/** Finds the entries of a policy that name a tool: surely on the allow side, possibly on the others (SPEC R16). */
+export function namedEntries(policy: CompiledPolicy, tool: string): NamedEntries {
+  const entries = {
+    allow: policy.allow.surely(tool),
+    admitAfterAsking: policy.ask.surely(tool),
+    deny: policy.deny.possibly(tool),
+    optional: policy.optional.possibly(tool),
+    ask: policy.ask.possibly(tool),
+  };
+  const conditional = Object.values(entries).some((list) =>
+    list.some(({ condition }) => condition !== undefined),
+  );
+  return { policy, ...entries, conditional };
+}
+
+/** Walks one policy's ladder (SPEC R17). */
+export function walkLadder(
+  entries: NamedEntries,
+  asked: Asked | undefined,
+  scope: DecisionScope,
+): LadderOutcome {
+  const { policy } = entries;
   const steps: TraceStep[] = [];
   const pass = (step: LadderStep, rule?: RuleReference) => {
     steps.push(
@@ -33,23 +74,23 @@ export function walkLadder(policy: CompiledPolicy, tool: string, scope: Decision
     return { action, code, scope, rule, hasAllowList: policy.hasAllowList, steps: Object.freeze(steps) };
   };
 
-  const allowed = policy.allow.surely(tool)[0]?.rule;
-  const admitted = allowed ?? policy.ask.surely(tool)[0]?.rule;
+  const allowed = firstSurely(entries.allow, asked);
+  const admitted = allowed ?? firstSurely(entries.admitAfterAsking, asked);
   if (policy.gated && admitted === undefined) return end('gate', { action: 'deny', code: 'not_allowed' });
   pass('gate', admitted);
 
-  const denied = policy.deny.possibly(tool)[0]?.rule;
+  const denied = firstPossibly(entries.deny, asked);
   if (denied !== undefined) return end('deny', { action: 'deny', code: 'denied', rule: denied });
   pass('deny');
 
-  const optional = policy.optional.possibly(tool)[0]?.rule;
+  const optional = entries.optional[0]?.rule;
   if (optional !== undefined && admitted === undefined) {
     return end('optional', { action: 'deny', code: 'optional_not_allowed', rule: optional });
   }
   pass('optional', optional);
 
-  const asked = policy.ask.possibly(tool)[0]?.rule;
-  if (asked !== undefined) return end('ask', { action: 'ask', code: 'approval_required', rule: asked });
+  const mustAsk = firstPossibly(entries.ask, asked);
+  if (mustAsk !== undefined) return end('ask', { action: 'ask', code: 'approval_required', rule: mustAsk });
   pass('ask');
 
   if (allowed !== undefined) return end('otherwise', { action: 'allow', code: 'allowed', rule: allowed });
@@ -60,6 +101,25 @@ interface Ending {
   readonly action: DecisionAction;
   readonly code: DecisionCode;
   readonly rule?: RuleReference;
+}
+
+// SECURITY: without arguments to ask about, a condition holds possibly and not surely.
+function firstSurely(targets: readonly NameTarget[], asked: Asked | undefined): RuleReference | undefined {
+  for (const target of targets) {
+    const { condition } = target;
+    if (condition === undefined) return target.rule;
+    if (asked !== undefined && condition.surely(asked.args, asked.context)) return target.rule;
+  }
+  return undefined;
+}
+
+function firstPossibly(targets: readonly NameTarget[], asked: Asked | undefined): RuleReference | undefined {
+  for (const target of targets) {
+    const { condition } = target;
+    if (condition === undefined || asked === undefined) return target.rule;
+    if (condition.possibly(asked.args, asked.context)) return target.rule;
+  }
+  return undefined;
 }
 
 const passedSteps = new WeakMap<DecisionScope, Map<LadderStep, TraceStep>>();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parsePolicyDocument } from '../compile/parse-policy-document.ts';
 import { foldName } from '../document/name-fold.ts';
-import { parsePolicyDocument } from '../document/parse-policy-document.ts';
 import { ToolPolicy } from '../kernel/tool-policy.ts';
 import {
   arbitraryCall,

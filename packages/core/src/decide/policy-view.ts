@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts';
 import type { Decision, DecisionAction, DecisionScope, TraceStep } from './decision.ts';
 import { decisionMessage } from './decision-message.ts';
-import { type LadderOutcome, walkLadder } from './ladder.ts';
+import { type Asked, type LadderOutcome, type NamedEntries, namedEntries, walkLadder } from './ladder.ts';
 
 /** The policies one agent is judged under, outermost first. */
 export interface PolicyView {
@@ -10,18 +10,43 @@ export interface PolicyView {
   readonly scope: DecisionScope;
   /** INVARIANT: every decision in here is what walking the ladders would give. Emptied, never edited. */
   readonly decisions: Map<string, Decision>;
+  /** The tools that some entry names with a condition: what is asked anew for each call. */
+  readonly questions: Map<string, Question>;
+}
+
+/** The entries that name one tool in the guardrails and in the agent's policy. */
+export interface Question {
+  readonly floor: NamedEntries | undefined;
+  readonly own: NamedEntries;
+  /** True when the answer depends on the call's arguments. */
+  readonly conditional: boolean;
 }
 
 const guardrailsScope: DecisionScope = Object.freeze({ layer: 'guardrails' });
 
-/** Walks the guardrails' and the agent's ladder for one tool name (SPEC R17, R20, R21). */
-export function decideByName(view: PolicyView, tool: string, policyDigest: string): Decision {
-  const own = walkLadder(view.policy, tool, view.scope);
-  if (view.guardrails === undefined)
-    return toDecision(tool, { deciding: own, trace: own.steps, policyDigest });
-  const floor = walkLadder(view.guardrails, tool, guardrailsScope);
-  const trace = Object.freeze([...floor.steps, ...own.steps]);
-  return toDecision(tool, { deciding: strictest(floor, [own]), trace, policyDigest });
+/** Finds what has to be asked about a tool. */
+export function questionOf(view: PolicyView, tool: string): Question {
+  const floor = view.guardrails && namedEntries(view.guardrails, tool);
+  const own = namedEntries(view.policy, tool);
+  return { floor, own, conditional: own.conditional || floor?.conditional === true };
+}
+
+/** What is needed to answer, besides the question. */
+export interface Answering {
+  readonly tool: string;
+  readonly scope: DecisionScope;
+  readonly policyDigest: string;
+  /** Absent where no entry has a condition. */
+  readonly asked?: Asked;
+}
+
+/** Walks the guardrails' and the agent's ladder (SPEC R17, R20, R21). */
+export function answer(question: Question, answering: Answering): Decision {
+  const { asked, scope } = answering;
+  const own = walkLadder(question.own, asked, scope);
+  if (question.floor === undefined) return toDecision(answering, own, own.steps);
+  const floor = walkLadder(question.floor, asked, guardrailsScope);
+  return toDecision(answering, strictest(floor, [own]), Object.freeze([...floor.steps, ...own.steps]));
 }
 
 const strictness: Readonly<Record<DecisionAction, number>> = { deny: 2, ask: 1, allow: 0 };
@@ -37,16 +62,9 @@ export function strictest<T extends { readonly action: DecisionAction }>(first: 
   }, first);
 }
 
-function toDecision(
-  tool: string,
-  found: {
-    readonly deciding: LadderOutcome;
-    readonly trace: readonly TraceStep[];
-    readonly policyDigest: string;
-  },
-): Decision {
-  const { action, code, scope, rule } = found.deciding;
-  const message = decisionMessage(tool, found.deciding);
-  const answer = { action, code, message, scope, trace: found.trace, policyDigest: found.policyDigest };
-  return Object.freeze(rule === undefined ? answer : { ...answer, rule });
+function toDecision(answering: Answering, deciding: LadderOutcome, trace: readonly TraceStep[]): Decision {
+  const { tool, policyDigest } = answering;
+  const { action, code, scope, rule } = deciding;
+  const decision = { action, code, message: decisionMessage(tool, deciding), scope, trace, policyDigest };
+  return Object.freeze(rule === undefined ? decision : { ...decision, rule });
 }

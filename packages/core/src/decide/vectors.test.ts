@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDecisionVectors, readVectors } from '../../../../spec/read-vectors.ts';
-import { parsePolicyDocument } from '../document/parse-policy-document.ts';
+import { parsePolicyDocument } from '../compile/parse-policy-document.ts';
 import { createEngine } from './engine.ts';
 import type { ToolCall } from './tool-call.ts';
 

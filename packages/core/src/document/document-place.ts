@@ -1,3 +1,5 @@
+import type { JsonObject } from '../json/json-value.ts';
+import type { Condition } from './condition.ts';
 import type { DocumentPath, IssueCode, Locate, PolicyIssue, SourcePosition } from './issue.ts';
 import { suggest } from './suggest.ts';
 
@@ -8,6 +10,13 @@ export interface IssueExtras {
   readonly part?: 'key' | 'value';
 }
 
+/** Reads `when`, `unless`, `closed` and `missing` of a rule; reports what is wrong with them. */
+export type ReadCondition = (
+  rule: JsonObject,
+  place: DocumentPlace,
+  list: 'allow' | 'deny' | 'ask',
+) => Condition | undefined;
+
 /** What one reading of one document knows and has found so far. */
 export interface DocumentReading {
   readonly issues: PolicyIssue[];
@@ -16,6 +25,8 @@ export interface DocumentReading {
   readonly groups: ReadonlySet<string>;
   /** `global` and the names under `policies`, which `extends` may refer to. */
   readonly extendable: ReadonlySet<string>;
+  /** Reads what a rule of a list says of arguments; the predicates are not this room's business. */
+  readonly readCondition: ReadCondition;
   /** The ids given so far, each with the path of its rule. */
   readonly ids: Map<string, string>;
 }

@@ -1,15 +1,14 @@
-import type { JsonValue } from '../json/json-value.ts';
+import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import { quoteName } from '../json/quote-name.ts';
+import type { Condition } from './condition.ts';
 import { type DocumentPlace, didYouMean } from './document-place.ts';
 import { formatPath } from './format-path.ts';
 import { faultOfPattern } from './name-pattern.ts';
 import type { PolicyEntry } from './policy-document.ts';
 import { inQuotes, type KnownKeys, readList, readObject, readText, typeName } from './read-shape.ts';
 
-const later = 'is not enforced by this version, so it is refused rather than ignored';
 const ruleKeys: KnownKeys = {
-  accepted: ['tool', 'id', 'reason', 'message'],
-  refused: { when: later, unless: later, closed: later },
+  accepted: ['tool', 'when', 'unless', 'closed', 'missing', 'id', 'reason', 'message'],
 };
 
 /** Reads one entry of a list: a name pattern, a `@group`, or a rule (SPEC R14). */
@@ -30,14 +29,35 @@ export function parseEntry(value: JsonValue, place: DocumentPlace): PolicyEntry 
   const id = readId(rule.id, place.at('id'), name);
   const reason = readText(rule.reason, place.at('reason'));
   const advice = readText(rule.message, place.at('message'));
+  const condition = readRuleCondition(rule, place);
   if (tools === undefined) return undefined;
   return {
     tools,
     id: id ?? name,
     ...origin,
+    ...(condition !== undefined && { condition }),
     ...(reason !== undefined && { reason }),
     ...(advice !== undefined && { advice }),
   };
+}
+
+const conditionKeys = ['when', 'unless', 'closed', 'missing'] as const;
+
+function readRuleCondition(rule: JsonObject, place: DocumentPlace): Condition | undefined {
+  const list = place.path.at(-2);
+  if (list === 'allow' || list === 'deny' || list === 'ask')
+    return place.reading.readCondition(rule, place, list);
+  // `optional` asks for the tool's name only: a condition there would look as if it were asked.
+  for (const key of conditionKeys) {
+    if (rule[key] === undefined) continue;
+    place
+      .at(key)
+      .report('contradiction', `\`${key}\` has no place in \`optional\`, which is about names only`, {
+        part: 'key',
+        suggestion: 'write the condition on an `allow` or `ask` rule for the tool',
+      });
+  }
+  return undefined;
 }
 
 /** Reports a name pattern that is not well formed, and a `@group` that does not exist. */
@@ -54,9 +74,7 @@ export function checkReference(reference: string, place: DocumentPlace): boolean
   if (fault !== undefined) place.report('bad_pattern', `${quoteName(reference)}: ${fault}`);
   else {
     const suggestion = didYouMean(group, groups, '@');
-    place.report('unknown_group', `there is no group ${quoteName(reference)}`, {
-      suggestion,
-    });
+    place.report('unknown_group', `there is no group ${quoteName(reference)}`, { suggestion });
   }
   return false;
 }
@@ -70,9 +88,7 @@ export function faultOfGroupName(name: string): string | undefined {
 function readTools(value: JsonValue | undefined, place: DocumentPlace): readonly string[] | undefined {
   if (value === undefined) {
     const suggestion = 'write `tool: "*"` for every tool';
-    place.report('missing_key', 'a rule without `tool` names nothing', {
-      suggestion,
-    });
+    place.report('missing_key', 'a rule without `tool` names nothing', { suggestion });
     return undefined;
   }
   const at = place.at('tool');

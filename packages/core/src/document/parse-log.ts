@@ -6,10 +6,7 @@ import { readChoice, readObject, readText } from './read-shape.ts';
 /** Reads where decisions are to be recorded (SPEC R12). */
 export function parseLog(value: JsonValue | undefined, place: DocumentPlace): LogDefinition | undefined {
   if (value === undefined) return undefined;
-  const log = readObject(value, place, {
-    what: '`log`',
-    keys: { accepted: ['file', 'mode'] },
-  });
+  const log = readObject(value, place, { what: '`log`', keys: { accepted: ['file', 'mode'] } });
   if (log === undefined) return undefined;
   const file = readText(log.file, place.at('file'));
   if (log.file === undefined || file === '') place.report('missing_key', '`log` names no `file`');

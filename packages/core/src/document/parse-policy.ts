@@ -7,17 +7,12 @@ import { type KnownKeys, readChoice, readList, readObject, typeName } from './re
 
 const policyKeys: KnownKeys = {
   accepted: ['extends', 'default', 'allow', 'deny', 'optional', 'ask'],
-  refused: {
-    limits: 'is not enforced by this version, so it is refused rather than ignored',
-  },
+  refused: { limits: 'is not enforced by this version, so it is refused rather than ignored' },
 };
 
 /** Reads one policy (SPEC R13). References to groups and other policies are checked later. */
 export function parsePolicy(value: JsonValue, place: DocumentPlace): PolicyDefinition | undefined {
-  const policy = readObject(value, place, {
-    what: 'a policy',
-    keys: policyKeys,
-  });
+  const policy = readObject(value, place, { what: 'a policy', keys: policyKeys });
   if (policy === undefined) return undefined;
   if (Object.keys(policy).length === 0) {
     place.report('empty_policy', 'a policy that says nothing would allow everything', {
@@ -41,9 +36,7 @@ function readDefault(policy: JsonObject, place: DocumentPlace): 'allow' | 'deny'
   const value = readChoice(policy.default, at, ['allow', 'deny']);
   if (value === 'allow' && policy.allow !== undefined) {
     const message = '`default: allow` beside an `allow` list, which already denies the rest';
-    at.report('contradiction', message, {
-      suggestion: 'leave one of the two out',
-    });
+    at.report('contradiction', message, { suggestion: 'leave one of the two out' });
   }
   return value;
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json/json-value.ts';
+import type { Condition } from './condition.ts';
 import type { SourcePosition } from './issue.ts';
 
 /** One entry of a list: what it names, and what it says of itself (SPEC R14). */
@@ -10,6 +11,8 @@ export interface PolicyEntry {
   /** Where the entry stands: `agents.coder.deny[2]`. */
   readonly path: string;
   readonly position?: SourcePosition;
+  /** What the rule says of arguments; absent when it holds for every call of its tools. */
+  readonly condition?: Condition;
   /** For operators. */
   readonly reason?: string;
   /** For the model. */

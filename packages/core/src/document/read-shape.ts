@@ -27,16 +27,11 @@ function checkKeys(object: JsonObject, place: DocumentPlace, keys: KnownKeys): v
   for (const key of Object.keys(object)) {
     if (keys.accepted.includes(key)) continue;
     if (keys.refused !== undefined && Object.hasOwn(keys.refused, key)) {
-      place.at(key).report('not_supported', `\`${key}\` ${keys.refused[key]}`, {
-        part: 'key',
-      });
+      place.at(key).report('not_supported', `\`${key}\` ${keys.refused[key]}`, { part: 'key' });
       continue;
     }
     const suggestion = didYouMean(key, keys.accepted);
-    place.at(key).report('unknown_key', `unknown key ${quoteName(key)}`, {
-      suggestion,
-      part: 'key',
-    });
+    place.at(key).report('unknown_key', `unknown key ${quoteName(key)}`, { suggestion, part: 'key' });
   }
 }
 
@@ -70,9 +65,7 @@ export function readList(
 export function readText(value: JsonValue | undefined, place: DocumentPlace): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
   const key = quoteName(String(place.path.at(-1)));
-  place.report('wrong_type', `${key} is a text, not ${typeName(value)}`, {
-    suggestion: inQuotes(value),
-  });
+  place.report('wrong_type', `${key} is a text, not ${typeName(value)}`, { suggestion: inQuotes(value) });
   return undefined;
 }
 

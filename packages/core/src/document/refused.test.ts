@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readDecisionVectors, readVectors } from '../../../../spec/read-vectors.ts';
-import { assertPolicyDocument, PolicyDocumentError } from './assert-policy-document.ts';
+import { assertPolicyDocument, PolicyDocumentError } from '../compile/assert-policy-document.ts';
+import { parsePolicyDocument } from '../compile/parse-policy-document.ts';
 import { type IssueCode, issueCodes } from './issue.ts';
-import { parsePolicyDocument } from './parse-policy-document.ts';
 
 const { cases } = readVectors('refused.json');
 
@@ -12,11 +12,7 @@ describe('R23: documents that are refused whole', () => {
     if (result.ok) return expect.unreachable('the document was taken');
     const order = (one: { code: string; path: readonly unknown[] }) =>
       `${JSON.stringify(one.path)} ${one.code}`;
-    const found = result.issues.map(({ code, path, suggestion }) => ({
-      code,
-      path,
-      suggestion,
-    }));
+    const found = result.issues.map(({ code, path, suggestion }) => ({ code, path, suggestion }));
     const expected = issues.map(({ code, path, suggestion }) => ({
       code,
       path,
@@ -65,14 +61,8 @@ describe('R23: documents that are taken', () => {
     expect(refused).toMatchObject({
       ok: false,
       issues: [
-        {
-          code: 'unknown_key',
-          position: { file: 'p.yaml', line: 1, column: 1 },
-        },
-        {
-          code: 'bad_pattern',
-          position: { file: 'p.yaml', line: 3, column: 9 },
-        },
+        { code: 'unknown_key', position: { file: 'p.yaml', line: 1, column: 1 } },
+        { code: 'bad_pattern', position: { file: 'p.yaml', line: 3, column: 9 } },
       ],
     });
     const taken = parsePolicyDocument({ version: 1, global: { deny: ['a'] } }, { locate });
@@ -121,19 +111,11 @@ describe('R23: documents that are taken', () => {
   it('the digest is of the content: key order and later changes to the value do not matter (R25)', () => {
     const value = { version: 1, name: 'n', global: { deny: ['a'] } };
     const one = parsePolicyDocument(value);
-    const other = parsePolicyDocument({
-      global: { deny: ['a'] },
-      name: 'n',
-      version: 1,
-    });
+    const other = parsePolicyDocument({ global: { deny: ['a'] }, name: 'n', version: 1 });
     value.global.deny.push('b');
     if (!one.ok || !other.ok) return expect.unreachable('refused');
     expect(one.document.digest).toBe(other.document.digest);
-    expect(one.document.source).toEqual({
-      version: 1,
-      name: 'n',
-      global: { deny: ['a'] },
-    });
+    expect(one.document.source).toEqual({ version: 1, name: 'n', global: { deny: ['a'] } });
     const changed = parsePolicyDocument(value);
     expect(changed.ok && changed.document.digest).not.toBe(one.document.digest);
   });

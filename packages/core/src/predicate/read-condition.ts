@@ -1,10 +1,11 @@
+import type { Condition } from '../document/condition.ts';
 import type { DocumentPlace } from '../document/document-place.ts';
 import { readObject } from '../document/read-shape.ts';
 import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import { quoteName } from '../json/quote-name.ts';
 import { type AnywhereReading, readAnywhereTest } from './anywhere.ts';
 import { type ArgumentsTest, parseArgumentPath, testAtPath } from './argument-path.ts';
-import { type Condition, joinCondition } from './condition.ts';
+import { joinCondition } from './join-condition.ts';
 import { readValueTest, type TestReading } from './read-value-test.ts';
 
 /** The key that stands for every text anywhere in the arguments (SPEC R47). */

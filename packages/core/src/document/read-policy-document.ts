@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import { quoteName } from '../json/quote-name.ts';
 import { isJsonObject, snapshotJson } from '../json/snapshot.ts';
 import { checkExtendsCircles, checkGroupCircles, checkGuardrails } from './check-circles.ts';
-import { DocumentPlace } from './document-place.ts';
+import { DocumentPlace, type ReadCondition } from './document-place.ts';
 import type { Locate, PolicyIssue } from './issue.ts';
 import { faultOfGroupName, parseReferences } from './parse-entry.ts';
 import { parseLog } from './parse-log.ts';
@@ -23,30 +23,20 @@ const documentKeys: KnownKeys = {
 };
 const brand = Symbol.for('dev.proviso.PolicyDocument');
 
-/**
- * Reads a value as a policy document, whole or not at all (SPEC R12 to R15, R18 to R23).
- *
- * @param value what a YAML or JSON text holds
- * @param options `locate` tells where a path stands in the text, so that issues and rules carry positions
- * @example
- * ```ts
- * const result = parsePolicyDocument({ version: 1, global: { deny: ['execute_shell'] } });
- * if (!result.ok) console.error(result.issues);
- * ```
- */
-export function parsePolicyDocument(value: unknown, options: { readonly locate?: Locate } = {}): ParseResult {
+/** What reading a document needs to be told. */
+export interface ReadOptions {
+  readonly locate: Locate | undefined;
+  readonly readCondition: ReadCondition;
+}
+
+/** Reads a value as a policy document, whole or not at all (SPEC R12 to R15, R18 to R23). */
+export function readPolicyDocument(value: unknown, options: ReadOptions): ParseResult {
   const snapshot = snapshotJson(value);
   const source = snapshot.ok ? snapshot.value : undefined;
   const issues: PolicyIssue[] = [];
   const extendable = new Set(['global', ...keysOf(source, 'policies')]);
   const groups = new Set(keysOf(source, 'groups'));
-  const root = new DocumentPlace({
-    issues,
-    locate: options.locate,
-    groups,
-    extendable,
-    ids: new Map(),
-  });
+  const root = new DocumentPlace({ ...options, issues, groups, extendable, ids: new Map() });
   if (!snapshot.ok) root.report('wrong_type', `a policy document is JSON data: ${snapshot.reason}`);
   const document = source === undefined ? undefined : readDocument(source, root);
   if (document !== undefined && issues.length === 0) return { ok: true, document };
@@ -59,10 +49,7 @@ export function isPolicyDocument(value: unknown): value is PolicyDocument {
 }
 
 function readDocument(value: JsonValue, root: DocumentPlace): PolicyDocument | undefined {
-  const source = readObject(value, root, {
-    what: 'a policy document',
-    keys: documentKeys,
-  });
+  const source = readObject(value, root, { what: 'a policy document', keys: documentKeys });
   if (source === undefined) return undefined;
   checkVersion(source, root);
   const name = readText(source.name, root.at('name'));
@@ -102,18 +89,14 @@ function checkVersion(source: JsonObject, root: DocumentPlace): void {
     root.report('missing_key', 'the document has no `version`', { suggestion });
   else if (source.version !== 1) {
     const said = typeof source.version === 'number' ? `\`${source.version}\`` : typeName(source.version);
-    root.at('version').report('wrong_version', `\`version\` is the number 1, not ${said}`, {
-      suggestion,
-    });
+    root.at('version').report('wrong_version', `\`version\` is the number 1, not ${said}`, { suggestion });
   }
 }
 
 function readGlobal(source: JsonObject, root: DocumentPlace): PolicyDefinition | undefined {
   if (source.global !== undefined) return parsePolicy(source.global, root.at('global'));
   const suggestion = 'write `global: { default: deny }`';
-  root.report('missing_key', 'the document has no `global` policy', {
-    suggestion,
-  });
+  root.report('missing_key', 'the document has no `global` policy', { suggestion });
   return undefined;
 }
 
@@ -123,9 +106,7 @@ function readPolicies(
 ): ReadonlyMap<string, PolicyDefinition> {
   const policies = new Map<string, PolicyDefinition>();
   if (value === undefined) return policies;
-  const members = readObject(value, place, {
-    what: `\`${String(place.path[0])}\``,
-  });
+  const members = readObject(value, place, { what: `\`${String(place.path[0])}\`` });
   for (const [key, item] of Object.entries(members ?? {})) {
     const policy = parsePolicy(item, place.at(key));
     if (policy !== undefined) policies.set(key, policy);
@@ -158,10 +139,9 @@ function refuseNames(policies: NamedPolicies, agents: NamedPolicies, root: Docum
   }
   if (agents.has('')) {
     const message = 'an empty agent id counts as no agent, so this policy could never decide';
-    root.at('agents', '').report('contradiction', message, {
-      part: 'key',
-      suggestion: 'write it under `global`',
-    });
+    root
+      .at('agents', '')
+      .report('contradiction', message, { part: 'key', suggestion: 'write it under `global`' });
   }
 }
 

@@ -1,7 +1,7 @@
-import { formatPath } from './format-path.ts';
-import type { Locate, PolicyIssue } from './issue.ts';
-import { parsePolicyDocument } from './parse-policy-document.ts';
-import type { PolicyDocument } from './policy-document.ts';
+import { formatPath } from '../document/format-path.ts';
+import type { PolicyIssue } from '../document/issue.ts';
+import type { PolicyDocument } from '../document/policy-document.ts';
+import { type ParseOptions, parsePolicyDocument } from './parse-policy-document.ts';
 
 /** A document that was refused, with everything that is wrong with it. */
 export class PolicyDocumentError extends Error {
@@ -21,10 +21,7 @@ export class PolicyDocumentError extends Error {
  *
  * @throws PolicyDocumentError with every issue, when there is any
  */
-export function assertPolicyDocument(
-  value: unknown,
-  options: { readonly locate?: Locate } = {},
-): PolicyDocument {
+export function assertPolicyDocument(value: unknown, options: ParseOptions = {}): PolicyDocument {
   const result = parsePolicyDocument(value, options);
   if (!result.ok) throw new PolicyDocumentError(result.issues);
   return result.document;
