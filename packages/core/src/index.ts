@@ -15,6 +15,7 @@ export type { DecisionPoint } from './decide/decision-point.ts';
 export { createEngine, type Engine, type EngineOptions } from './decide/engine.ts';
 export { refuseAll } from './decide/refusal.ts';
 export type { ToolCall } from './decide/tool-call.ts';
+export type { Visibility } from './decide/visibility.ts';
 export { formatPath } from './document/format-path.ts';
 export {
   type DocumentPath,

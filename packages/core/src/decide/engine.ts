@@ -14,11 +14,13 @@ import { answer, type PolicyView, type Question, questionOf } from './policy-vie
 import { refusal } from './refusal.ts';
 import { type TakenCall, takeToolCall } from './take-tool-call.ts';
 import type { ToolCall } from './tool-call.ts';
+import { couldPass, type Visibility } from './visibility.ts';
 
 /** A document in force. */
 export interface Engine extends DecisionPoint {
   /** The digest of the document this engine was made from (SPEC R25). */
   readonly policyDigest: string;
+  decideVisibility(call: Pick<ToolCall, 'tool' | 'agent' | 'callers'>): Visibility;
   /** Answers for a name whose arguments are unknown; `ask` counts as deny. Tells listeners, logs denials (SPEC R11). */
   check(toolName: string, agentId?: string): PolicyAction;
   /** @throws ToolPolicyViolation on anything but allow. */
@@ -40,6 +42,8 @@ export interface EngineOptions {
  * from outside, and there may be any number of them.
  */
 const rememberedNames = 50_000;
+const shown: Visibility = Object.freeze({ visible: true });
+const hidden: Visibility = Object.freeze({ visible: false });
 /** Longer names are worked out anew each time. */
 const longestRemembered = 256;
 
@@ -90,6 +94,17 @@ class DocumentEngine implements Engine {
     }
   }
 
+  decideVisibility(call: Pick<ToolCall, 'tool' | 'agent' | 'callers'>): Visibility {
+    try {
+      const taken = takeToolCall(call);
+      if (!taken.ok) return hidden;
+      const { tool, agent, callers } = taken.call;
+      return [...callers, agent].every((one) => this.#couldPass(one, tool)) ? shown : hidden;
+    } catch {
+      return hidden;
+    }
+  }
+
   check(toolName: string, agentId?: string): PolicyAction {
     const { action, message } = this.decide({ tool: toolName, agent: agentId });
     const answer = action === 'allow' ? PolicyAction.ALLOW : PolicyAction.DENY;
@@ -119,6 +134,11 @@ class DocumentEngine implements Engine {
       (name, caller): ChainAnswer => ({ decision: this.#decideFor(name, call), caller, name }),
     );
     return decideChain(chain, { decision: own, caller: undefined, name: call.agent ?? '' });
+  }
+
+  #couldPass(agent: string | undefined, tool: string): boolean {
+    const view = this.#viewOf(agent) ?? this.#openView(agent as string);
+    return couldPass(view.questions.get(tool) ?? questionOf(view, tool));
   }
 
   #decideFor(agent: string | undefined, call: TakenCall): Decision {
