@@ -16,6 +16,10 @@ export interface ExpectedDecision {
 
 export interface DecisionCase {
   readonly name: string;
+  /** Of the bypass corpus: the kind of attack or accident. */
+  readonly class?: string;
+  /** Of the bypass corpus: where a matcher that reads the text as it stands goes wrong. */
+  readonly note?: string;
   readonly document: unknown;
   readonly call: unknown;
   readonly expect: ExpectedDecision;
@@ -75,6 +79,8 @@ export interface VectorFile<Case> {
   readonly file: string;
   readonly description: string;
   readonly rule: string;
+  /** The predicates its documents need besides those of R45 and R46; `**` stands for R47. */
+  readonly predicates?: readonly string[];
   readonly cases: readonly Case[];
 }
 
@@ -103,11 +109,23 @@ export function listVectorFiles(): string[] {
     .sort();
 }
 
-/** Reads every file of decision vectors. */
-export function readDecisionVectors(): VectorFile<DecisionCase>[] {
+/** Reads every file of decision vectors, whatever predicates it needs. */
+export function readAllDecisionVectors(): VectorFile<DecisionCase>[] {
   return listVectorFiles()
     .filter((name) => !special.has(name))
     .map((name) => readFile<DecisionCase>(name));
+}
+
+/**
+ * Reads the decision vectors that need no other predicates than those of R45, R46 and the given ones.
+ *
+ * @param predicates the words an implementation has beyond them, `**` among them
+ */
+export function readDecisionVectors(predicates: Iterable<string> = []): VectorFile<DecisionCase>[] {
+  const known = new Set(predicates);
+  return readAllDecisionVectors().filter(({ predicates: needed = [] }) =>
+    needed.every((word) => known.has(word)),
+  );
 }
 
 /** Reads one of the files that hold other cases than decisions. */

@@ -1,8 +1,11 @@
 /**
- * The reference evaluator: SPEC.md R2 to R22, names only, written to be read and not to be fast. It is the
- * oracle other implementations are compared with, so it shares no code with them and imports nothing. It
- * expects a document that R12 to R23 accept; what it answers for any other document means nothing.
+ * The reference evaluator: SPEC.md R2 to R22 and R40 to R46, written to be read and not to be fast. It is the
+ * oracle other implementations are compared with, so it shares no code with them and imports nothing of theirs.
+ * It expects a document that R12 to R23 accept, without `"**"` (R47) and the predicates that parse (R48); what it
+ * answers for any other document means nothing.
  */
+
+import { judgeCondition } from './conditions.js';
 
 /** @typedef {'allow' | 'deny' | 'ask'} Action */
 /** @typedef {'allow' | 'deny' | 'optional' | 'ask'} List */
@@ -32,36 +35,40 @@
  * @property {string} [group]
  */
 
-/** @typedef {{ path: string, list: List, names: Name[] }} Entry */
+/** @typedef {{ path: string, list: List, names: Name[], rule: Fields }} Entry */
+/** @typedef {{ tool: string, args?: Fields, agent?: string | null, callers?: string[] } & Fields} Call */
+/** @typedef {{ call: Call, context: Fields }} Question */
 /** @typedef {{ default: 'allow' | 'deny' | undefined } & Record<List, Entry[]>} Policy */
 /** @typedef {{ allow?: readonly string[], deny?: readonly string[], optionalTools?: readonly string[] }} KernelPolicy */
 /** @typedef {{ action: Action, code: string, rule?: Rule }} Answer */
 /** @typedef {Answer & { scope: Scope }} Verdict */
 
 /**
- * The answer of a valid document to a call (R8, R17 to R22).
+ * The answer of a valid document to a call (R8, R17 to R22, R40 to R46).
  * @param {unknown} documentValue
  * @param {unknown} call
+ * @param {{ cwd?: string, home?: string, workspace?: string }} [environment] Where the implementation stands.
  * @returns {Verdict}
  */
-export function evaluate(documentValue, call) {
+export function evaluate(documentValue, call, environment = {}) {
   const document = fields(documentValue);
   if (!isCall(call)) return { action: 'deny', code: 'call_invalid', scope: { layer: 'none' } };
   if (call.args !== undefined && !(isObject(call.args) && isJson(call.args))) {
     return { action: 'deny', code: 'args_invalid', scope: { layer: 'none' } };
   }
+  const question = { call, context: contextOf(call, environment) };
 
   /** @type {Verdict[]} */
   const verdicts = [];
   if (document.guardrails !== undefined) {
     const policy = resolve(document, document.guardrails, 'guardrails');
-    verdicts.push({ ...climb(policy, call.tool), scope: { layer: 'guardrails' } });
+    verdicts.push({ ...climb(policy, question), scope: { layer: 'guardrails' } });
   }
   for (const [caller, agent] of (call.callers ?? []).entries()) {
-    const verdict = judgeAgent(document, agent, call.tool);
+    const verdict = judgeAgent(document, agent, question);
     verdicts.push({ ...verdict, scope: { ...verdict.scope, caller } });
   }
-  verdicts.push(judgeAgent(document, call.agent ?? '', call.tool));
+  verdicts.push(judgeAgent(document, call.agent ?? '', question));
 
   return (
     verdicts.find((verdict) => verdict.action === 'deny') ??
@@ -92,37 +99,52 @@ export function kernelCheck(policies, tool, agent) {
  * An agent's own policy, or the global one for no agent and for an agent without a policy (R21).
  * @param {Fields} document
  * @param {string} agent
- * @param {string} tool
+ * @param {Question} question
  * @returns {Verdict}
  */
-function judgeAgent(document, agent, tool) {
+function judgeAgent(document, agent, question) {
   const own = agent === '' ? undefined : ownValue(document.agents, agent);
   if (own === undefined) {
-    return { ...climb(resolve(document, document.global, 'global'), tool), scope: { layer: 'global' } };
+    return { ...climb(resolve(document, document.global, 'global'), question), scope: { layer: 'global' } };
   }
   const policy = resolve(document, own, `agents${pathKey(agent)}`);
-  return { ...climb(policy, tool), scope: { layer: 'agent', agent } };
+  return { ...climb(policy, question), scope: { layer: 'agent', agent } };
 }
 
 /**
- * The ladder (R17): the allow side asks for matches as written, every other side for possible ones.
+ * What the call brings besides its arguments (R44); its own folders come before those of the environment.
+ * @param {Call} call
+ * @param {Fields} environment
+ * @returns {Fields}
+ */
+function contextOf(call, environment) {
+  const { principal, session, context, agent } = call;
+  const folders = Object.entries(fields(context)).filter(
+    ([key, value]) => ['cwd', 'home', 'workspace'].includes(key) && value !== null,
+  );
+  const own = folders.map(([key, value]) => [key, typeof value === 'string' ? value : undefined]);
+  return { ...environment, ...Object.fromEntries(own), principal, session, context, agent };
+}
+
+/**
+ * The ladder (R17): the allow side asks for what surely matches, every other side for what possibly does.
  * @param {Policy} policy
- * @param {string} tool
+ * @param {Question} question
  * @returns {Answer}
  */
-function climb(policy, tool) {
-  const allowed = firstMatch(policy.allow, tool, matches);
-  const optedIn = allowed ?? firstMatch(policy.ask, tool, matches);
+function climb(policy, question) {
+  const allowed = firstSurely(policy.allow, question);
+  const optedIn = allowed ?? firstSurely(policy.ask, question);
   if ((policy.allow.length > 0 || policy.default === 'deny') && !optedIn) {
     return { action: 'deny', code: 'not_allowed' };
   }
-  const denied = firstMatch(policy.deny, tool, possiblyMatches);
+  const denied = firstPossibly(policy.deny, question);
   if (denied) return { action: 'deny', code: 'denied', rule: denied };
 
-  const optional = firstMatch(policy.optional, tool, possiblyMatches);
+  const optional = firstPossibly(policy.optional, question);
   if (optional && !optedIn) return { action: 'deny', code: 'optional_not_allowed', rule: optional };
 
-  const asked = firstMatch(policy.ask, tool, possiblyMatches);
+  const asked = firstPossibly(policy.ask, question);
   if (asked) return { action: 'ask', code: 'approval_required', rule: asked };
 
   if (allowed) return { action: 'allow', code: 'allowed', rule: allowed };
@@ -130,15 +152,38 @@ function climb(policy, tool) {
 }
 
 /**
+ * The first entry that surely matches: its name as written, its condition surely.
+ * @param {Entry[]} entries
+ * @param {Question} question
+ */
+function firstSurely(entries, { call, context }) {
+  return firstMatch(
+    entries.filter(({ rule }) => judgeCondition(rule, { args: call.args, context }) === 'yes'),
+    (pattern) => matches(pattern, call.tool),
+  );
+}
+
+/**
+ * The first entry that cannot be excluded to match.
+ * @param {Entry[]} entries
+ * @param {Question} question
+ */
+function firstPossibly(entries, { call, context }) {
+  return firstMatch(
+    entries.filter(({ rule }) => judgeCondition(rule, { args: call.args, context }) !== 'no'),
+    (pattern) => possiblyMatches(pattern, call.tool),
+  );
+}
+
+/**
  * The first entry, and its first pattern, that matches.
  * @param {Entry[]} entries
- * @param {string} tool
- * @param {(pattern: string, name: string) => boolean} test
+ * @param {(pattern: string) => boolean} test
  * @returns {Rule | undefined}
  */
-function firstMatch(entries, tool, test) {
+function firstMatch(entries, test) {
   for (const { path, list, names } of entries) {
-    const name = names.find((candidate) => test(candidate.pattern, tool));
+    const name = names.find(({ pattern }) => test(pattern));
     if (name) return { path, list, ...name };
   }
   return undefined;
@@ -177,7 +222,8 @@ function resolve(document, value, path) {
 }
 
 /**
- * An entry with its patterns in the order written (R14): a name, a `@group`, or a rule with one or several.
+ * An entry with its patterns in the order written (R14): a name, a `@group`, or a rule with one or several; the
+ * condition of a rule stays in it.
  * @param {Fields} document
  * @param {unknown} value
  * @param {{ path: string, list: List }} place
@@ -186,7 +232,7 @@ function resolve(document, value, path) {
 function readEntry(document, value, place) {
   const tool = isObject(value) ? value.tool : value;
   const words = Array.isArray(tool) ? tool : [tool];
-  return { ...place, names: words.flatMap((word) => expand(document, word, undefined)) };
+  return { ...place, rule: fields(value), names: words.flatMap((word) => expand(document, word, undefined)) };
 }
 
 /**
@@ -243,7 +289,7 @@ function fold(name) {
 
 /**
  * @param {unknown} value
- * @returns {value is { tool: string, agent?: string | null, callers?: string[], args?: unknown }}
+ * @returns {value is Call}
  */
 function isCall(value) {
   if (!isObject(value) || typeof value.tool !== 'string') return false;
