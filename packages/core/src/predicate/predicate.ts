@@ -16,6 +16,12 @@ export interface Predicate {
   readonly reads: ReadonlySet<JsonType>;
   surely(value: JsonValue, context: EvaluationContext): boolean;
   possibly(value: JsonValue, context: EvaluationContext): boolean;
+  /**
+   * Under `"**"` in place of `possibly`: judges a text found anywhere in the arguments, or a piece of one (SPEC R47).
+   * Holds when the piece is one that counts for this predicate and holds possibly. For predicates to which prose has
+   * no canonical form: a piece without a scheme is no URL, so it does not hold.
+   */
+  possiblyPiece?(piece: string, context: EvaluationContext): boolean;
 }
 
 /** How a predicate's word in a document becomes a test. */
