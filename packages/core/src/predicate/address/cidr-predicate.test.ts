@@ -196,3 +196,21 @@ describe('SPEC R48 cidr on generated addresses', () => {
     );
   });
 });
+
+describe('SPEC R47 cidr: pieces of running text', () => {
+  const { predicate } = readPredicate(cidrPredicate, ['10.0.0.0/8', '::1']);
+  it.each([
+    ['10.0.0.1', true],
+    ['10.0.0.1:8080', true],
+    ['[::1]:80', true],
+    ['::1', true],
+    ['0xa000001', true],
+    ['11.0.0.1', false],
+    ['hello', false],
+    ['10.1', true],
+    ['1.5', false],
+    ['', false],
+  ])('%j counts: %s', (piece, counts) => {
+    expect(predicate?.possiblyPiece?.(piece, bareContext)).toBe(counts);
+  });
+});

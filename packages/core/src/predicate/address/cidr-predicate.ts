@@ -1,3 +1,4 @@
+import type { EvaluationContext } from '../evaluation-context.ts';
 import type { JsonType, Predicate, PredicateParser } from '../predicate.ts';
 import { readTexts } from '../read-operand.ts';
 import { type IpAddress, otherReadings, parseDecimalAddress, parseIpAddress } from './ip-address.ts';
@@ -29,12 +30,27 @@ function inBlocks(blocks: readonly TemplatedOperand<IpBlock>[]): Predicate {
       return address !== undefined && isIn(address) && isIn(parseDecimalAddress(text) ?? address);
     },
     possibly(value, context) {
-      const text = (value as string).trim();
-      const address = parseIpAddress(text);
-      if (address === undefined) return true;
-      const addresses = [address, ...otherReadings(text, address)];
-      const test = (block: IpBlock) => addresses.some((one) => isInBlock(block, one));
-      return holdsForSome(blocks, context, { test, unreadable: true });
+      const addresses = readAddresses((value as string).trim());
+      return addresses.length === 0 || mayBeIn(blocks, context, addresses);
     },
+    possiblyPiece: (piece, context) =>
+      mayBeIn(blocks, context, readAddresses(piece.trim().replace(port, '$1'))),
   };
+}
+
+// In running text an address often has a port behind it: `10.0.0.1:80`, `[::1]:80`.
+const port = /^([^:]*|\[.*\]):\d{1,5}$/;
+
+function readAddresses(text: string): readonly IpAddress[] {
+  const address = parseIpAddress(text);
+  return address === undefined ? [] : [address, ...otherReadings(text, address)];
+}
+
+function mayBeIn(
+  blocks: readonly TemplatedOperand<IpBlock>[],
+  context: EvaluationContext,
+  addresses: readonly IpAddress[],
+): boolean {
+  const test = (block: IpBlock) => addresses.some((address) => isInBlock(block, address));
+  return addresses.length > 0 && holdsForSome(blocks, context, { test, unreadable: true });
 }

@@ -39,3 +39,13 @@ function withoutDisplayName(text: string): string | undefined {
   const isName = name.startsWith('"') ? quotedName.test(name) : plainName.test(name);
   return isName && text.endsWith('>') ? text.slice(start + 1, -1) : undefined;
 }
+
+/** Gives every domain that stands behind an `@` in running text. */
+export function domainsInText(text: string): readonly Host[] {
+  const domains: Host[] = [];
+  for (const [, domain = ''] of text.matchAll(/@([\p{L}\p{M}\p{N}._\u3002\uff0e\uff61-]+)/gu)) {
+    const host = parseHost(domain.slice(0, longestAddress));
+    if (host !== undefined) domains.push(host);
+  }
+  return domains;
+}

@@ -219,3 +219,18 @@ describe('SPEC R41 email on generated texts', () => {
     );
   });
 });
+
+describe('SPEC R47 email: pieces of running text', () => {
+  const { predicate } = readPredicate(emailPredicate, { domain: 'evil.net' });
+  it.each([
+    ['bob@evil.net', true],
+    ['mailto:bob@evil.net', true],
+    ['write to ann@corp.example and bob@EVIL.net.', true],
+    ['ann@corp.example', false],
+    ['evil.net', false],
+    ['hello world', false],
+    ['@', false],
+  ])('%j counts: %s', (piece, counts) => {
+    expect(predicate?.possiblyPiece?.(piece, bareContext)).toBe(counts);
+  });
+});

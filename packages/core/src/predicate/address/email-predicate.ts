@@ -3,7 +3,7 @@ import { readObject } from '../../document/read-shape.ts';
 import type { JsonValue } from '../../json/json-value.ts';
 import type { JsonType, Predicate, PredicateParser } from '../predicate.ts';
 import { readTexts } from '../read-operand.ts';
-import { domainOfAddress, possibleDomainOfAddress } from './email-address.ts';
+import { domainOfAddress, domainsInText, possibleDomainOfAddress } from './email-address.ts';
 import { olderSpelling } from './host.ts';
 import { type HostPattern, matchesHost, parseNamePattern } from './host-pattern.ts';
 import { holdsForSome, readAllTemplated, type TemplatedOperand } from './templated-operand.ts';
@@ -55,6 +55,11 @@ function atDomains(domains: readonly TemplatedOperand<HostPattern>[]): Predicate
       const test = (pattern: HostPattern) =>
         hosts.some((host) => host === undefined || matchesHost(pattern, host));
       return holdsForSome(domains, context, { test, unreadable: true });
+    },
+    possiblyPiece(piece, context) {
+      const hosts = domainsInText(piece);
+      const test = (pattern: HostPattern) => hosts.some((host) => matchesHost(pattern, host));
+      return hosts.length > 0 && holdsForSome(domains, context, { test, unreadable: true });
     },
   };
 }

@@ -471,3 +471,21 @@ describe('SPEC R49 url: faults of the operand', () => {
     expect(issues[0]?.suggestion).toBe(suggestion);
   });
 });
+
+describe('SPEC R47 url: pieces of running text', () => {
+  const { predicate } = readPredicate(urlPredicate, { host: 'evil.net' });
+  it.each([
+    ['http://evil.net/x', true],
+    ['http:\\\\evil.net', true],
+    ['http://user@evil.net:8080', true],
+    ['evil.net', false],
+    ['evil.net/x', false],
+    ['//evil.net/x', false],
+    ['https://example.com/', false],
+    ['note:this', false],
+    ['hello world', false],
+    ['', false],
+  ])('%j counts: %s', (piece, counts) => {
+    expect(predicate?.possiblyPiece?.(piece, bareContext)).toBe(counts);
+  });
+});

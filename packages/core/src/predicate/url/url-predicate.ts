@@ -1,9 +1,11 @@
 import type { DocumentPlace } from '../../document/document-place.ts';
 import { readObject } from '../../document/read-shape.ts';
 import type { JsonValue } from '../../json/json-value.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
 import type { JsonType, Predicate, PredicateParser } from '../predicate.ts';
 import { readCanonicalUrl, readPossibleUrls } from './read-url.ts';
 import { type UrlField, urlFields } from './url-fields.ts';
+import type { UrlReading } from './url-reading.ts';
 
 const strings: ReadonlySet<JsonType> = new Set(['string']);
 
@@ -41,6 +43,8 @@ function readFields(operand: JsonValue, place: DocumentPlace): ReadonlyMap<strin
 }
 
 function matchingUrls(fields: readonly UrlField[], namesScheme: boolean): Predicate {
+  const mayMatch = (reading: UrlReading, context: EvaluationContext) =>
+    fields.every((field) => field.possibly(reading, context));
   return {
     reads: strings,
     surely(value, context) {
@@ -50,8 +54,8 @@ function matchingUrls(fields: readonly UrlField[], namesScheme: boolean): Predic
     },
     possibly(value, context) {
       const readings = readPossibleUrls(value as string);
-      if (readings.length === 0) return true;
-      return readings.some((reading) => fields.every((field) => field.possibly(reading, context)));
+      return readings.length === 0 || readings.some((reading) => mayMatch(reading, context));
     },
+    possiblyPiece: (piece, context) => readPossibleUrls(piece).some((reading) => mayMatch(reading, context)),
   };
 }
