@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { readDecisionVectors, readVectors } from './read-vectors.ts';
+import { readAllDecisionVectors, readVectors } from './read-vectors.ts';
 
 const schema = JSON.parse(readFileSync(new URL('./policy.schema.json', import.meta.url), 'utf8'));
 const validate = new Ajv2020({
@@ -21,7 +21,7 @@ const acrossPlaces = new Set([
 ]);
 const inherited = 'optional inherited by the guardrails';
 
-test.each([...readDecisionVectors(), readVectors('accepted-text.json'), readVectors('digest.json')])(
+test.each([...readAllDecisionVectors(), readVectors('accepted-text.json'), readVectors('digest.json')])(
   'documents of $file validate (SPEC R12)',
   ({ cases }) => {
     for (const { name, document } of cases) {

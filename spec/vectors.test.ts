@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { listVectorFiles, readDecisionVectors, readVectors } from './read-vectors.ts';
+import { listVectorFiles, readAllDecisionVectors, readDecisionVectors, readVectors } from './read-vectors.ts';
 
-const decisionFiles = readDecisionVectors();
+const decisionFiles = readAllDecisionVectors();
 const allFiles = [
   ...decisionFiles,
   readVectors('kernel.json'),
@@ -26,15 +26,59 @@ test('every vector file is read by this test', () => {
   expect(allFiles.map(({ file }) => file).sort()).toEqual(listVectorFiles());
 });
 
-test('there are at least 250 decisions and 90 refused documents', () => {
-  const decisions = decisionFiles.reduce((sum, { cases }) => sum + cases.length, 0);
-  expect(decisions).toBeGreaterThanOrEqual(250);
-  expect(readVectors('refused.json').cases.length).toBeGreaterThanOrEqual(90);
+const bypassFiles = decisionFiles.filter(({ file }) => file.startsWith('bypass-'));
+const parsing = ['**', 'path', 'url', 'shell', 'email', 'cidr', 'sql', 'matches'];
+
+function count(files: readonly { readonly cases: readonly unknown[] }[]): number {
+  return files.reduce((sum, { cases }) => sum + cases.length, 0);
+}
+
+test('there are enough of each kind', () => {
+  expect(count(decisionFiles.filter((one) => !bypassFiles.includes(one)))).toBeGreaterThanOrEqual(1_600);
+  expect(count(bypassFiles)).toBeGreaterThanOrEqual(900);
+  expect(readVectors('refused.json').cases.length).toBeGreaterThanOrEqual(330);
 });
 
-describe.each(allFiles)('$file', ({ description, rule, cases, ...rest }) => {
+test('what a file needs besides plain predicates is what its documents use (SPEC R47, R48)', () => {
+  for (const { file, predicates = [], cases } of decisionFiles) {
+    const used = new Set(cases.flatMap(({ document }) => wordsOf(document)));
+    expect(
+      parsing.filter((word) => used.has(word)),
+      file,
+    ).toEqual(parsing.filter((word) => predicates.includes(word)));
+  }
+  expect(readDecisionVectors(parsing)).toEqual(decisionFiles);
+  expect(readDecisionVectors().every(({ predicates }) => predicates === undefined)).toBe(true);
+});
+
+/** The predicates of a document's tests, and the argument `**`; an argument or part of an operand may be named alike. */
+function wordsOf(value: unknown, above = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    if (key === '**') return [key, ...wordsOf(member, key)];
+    if (above !== '' && parsing.includes(key)) return [key];
+    return wordsOf(member, key === 'when' || key === 'unless' ? '' : key);
+  });
+}
+
+test('every case of the bypass corpus has its class and says where others go wrong', () => {
+  const classes = new Set<string>();
+  for (const { cases } of bypassFiles) {
+    for (const { name, class: kind, note } of cases) {
+      expect(kind, name).toMatch(/^[a-z]+\/[a-z-]+$/);
+      expect(note, name).toMatch(/\S/);
+      classes.add(kind?.split('/')[0] ?? '');
+    }
+  }
+  expect([...classes].sort()).toEqual(
+    ['addresses', 'anywhere', 'arguments', 'expressions', 'names', 'paths', 'shell', 'sql', 'urls'].sort(),
+  );
+});
+
+describe.each(allFiles)('$file', ({ description, rule, predicates = [], cases, ...rest }) => {
   test('has a description, a rule, cases with unique names and nothing else', () => {
     expect(Object.keys(rest)).toEqual(['file']);
+    for (const word of predicates) expect(parsing).toContain(word);
     expect(description).toMatch(/\S.*\.$/);
     expect(rule).toMatch(/^R[1-9]\d?$/);
     expect(cases.length).toBeGreaterThan(0);
@@ -45,9 +89,9 @@ describe.each(allFiles)('$file', ({ description, rule, cases, ...rest }) => {
 
 const expectedKeys = 'action code rule layer agent caller pattern group check visible'.split(' ');
 
-test.each(decisionFiles)('$file expects decisions the specification knows', ({ cases }) => {
+test.each(decisionFiles)('$file expects decisions the specification knows', ({ file, cases }) => {
   for (const { name, document, call, expect: expected, ...rest } of cases) {
-    expect(rest, name).toEqual({});
+    expect(Object.keys(rest), name).toEqual(file.startsWith('bypass-') ? ['class', 'note'] : []);
     expect(document, name).toMatchObject({ version: 1, global: {} });
     expect(call, name).not.toBe(undefined);
     expect(
