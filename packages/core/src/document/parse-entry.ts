@@ -41,7 +41,7 @@ export function parseEntry(value: JsonValue, place: DocumentPlace): PolicyEntry 
 }
 
 /** Reports a name pattern that is not well formed, and a `@group` that does not exist. */
-export function checkReference(reference: string, place: DocumentPlace): boolean {
+function checkReference(reference: string, place: DocumentPlace): boolean {
   if (!reference.startsWith('@')) {
     const fault = faultOfPattern(reference);
     if (fault !== undefined) place.report('bad_pattern', `${quoteName(reference)}: ${fault}`);

@@ -18,12 +18,14 @@ export interface GuardToolOptions extends GuardToolsOptions {
   readonly name: string;
 }
 
-type AnyFunction = (...parameters: never[]) => unknown;
+// `never` would be safer to look at, but it becomes the type of parameters that are written without one.
+// biome-ignore lint/suspicious/noExplicitAny: the constraint of any function; what is inferred from it is exact
+type AnyFunction = (...parameters: any[]) => unknown;
 
 /** A function with the same parameters that always answers with a promise. */
 export type GuardedFunction<F> = F extends (...parameters: infer P) => infer R
   ? (...parameters: P) => Promise<Awaited<R>>
-  : never;
+  : F;
 
 /** A tool with its type kept: only what it answers with is a promise now. */
 export type Guarded<T> = T extends AnyFunction

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from './json-value.ts';
 
 /** The depth of nesting above which a value is no argument (SPEC R26). */
-export const maxJsonDepth = 128;
+const maxJsonDepth = 128;
 
 /** A frozen copy, or the reason why the value is no JSON. */
 export type SnapshotResult =

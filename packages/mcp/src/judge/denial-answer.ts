@@ -43,7 +43,7 @@ const headlines: Readonly<Record<Subject['kind'], (name: string) => string>> = {
  * What a client's model reads about a denial: a first line that never changes, a cause, what to do instead (SPEC R34).
  * Holds no argument values and nothing of the policy but the rule's own text for the model.
  */
-export function denialText(subject: Subject, decision: Decision): string {
+function denialText(subject: Subject, decision: Decision): string {
   const [cause, advice] = explanations[decision.code];
   const instead = decision.rule?.advice === undefined ? advice : escapeControl(decision.rule.advice);
   return [headlines[subject.kind](quoteName(subject.name)), cause, instead]

@@ -14,7 +14,7 @@ export const rpcErrorCodes = {
 } as const;
 
 /** One of the JSON-RPC error codes the gateway itself answers with. */
-export type RpcErrorCode = (typeof rpcErrorCodes)[keyof typeof rpcErrorCodes];
+type RpcErrorCode = (typeof rpcErrorCodes)[keyof typeof rpcErrorCodes];
 
 /** An error to answer with. */
 export interface RpcError {
