@@ -13,9 +13,6 @@ export const rpcErrorCodes = {
   connectionClosed: -32000,
 } as const;
 
-/** One of the JSON-RPC error codes the gateway itself answers with. */
-type RpcErrorCode = (typeof rpcErrorCodes)[keyof typeof rpcErrorCodes];
-
 /** An error to answer with. */
 export interface RpcError {
   readonly code: number;
