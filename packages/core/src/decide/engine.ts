@@ -1,4 +1,4 @@
-import { type CompiledPolicy, compilePolicy, namesExactly } from '../compile/compiled-policy.ts';
+import { type CompiledPolicy, compilePolicy, sizeOf } from '../compile/compiled-policy.ts';
 import { isPolicyDocument } from '../document/parse-policy-document.ts';
 import type { PolicyDocument } from '../document/policy-document.ts';
 import { consoleLogger, informSafely, type Logger } from '../kernel/logger.ts';
@@ -32,10 +32,10 @@ export interface EngineOptions {
 }
 
 /**
- * How many names that no policy spells out are remembered, across all agents, before all are forgotten: such names come
- * from outside, and there may be any number of them.
+ * How many decisions are remembered beyond the names that policies spell out, across all agents, before all are
+ * forgotten: names come from outside, and there may be any number of them.
  */
-const rememberedNames = 50_000;
+const namesFromOutside = 50_000;
 /** Longer names are worked out anew each time. */
 const longestRemembered = 256;
 
@@ -55,16 +55,19 @@ class DocumentEngine implements Engine {
   readonly policyDigest: string;
   readonly #document: PolicyDocument;
   readonly #logger: Logger;
+  readonly #logsDenials: boolean;
   readonly #listeners: PolicyListeners;
   readonly #views = new Map<string, PolicyView>();
   readonly #globalView: PolicyView;
   readonly #guardrails: CompiledPolicy | undefined;
   #remembered = 0;
+  #capacity = namesFromOutside;
 
   constructor(document: PolicyDocument, logger: Logger) {
     this.policyDigest = document.digest;
     this.#document = document;
     this.#logger = logger;
+    this.#logsDenials = logger.info !== undefined;
     this.#listeners = new PolicyListeners(logger);
     this.#guardrails = document.guardrails && compilePolicy(document.guardrails, document);
     this.#globalView = this.#createView(compilePolicy(document.global, document), { layer: 'global' });
@@ -88,7 +91,7 @@ class DocumentEngine implements Engine {
     const { action, message } = this.decide({ tool: toolName, agent: agentId });
     const answer = action === 'allow' ? PolicyAction.ALLOW : PolicyAction.DENY;
     this.#listeners.notify(toolName, agentId, answer);
-    if (answer !== PolicyAction.ALLOW) {
+    if (answer !== PolicyAction.ALLOW && this.#logsDenials) {
       informSafely(this.#logger, violationMessage(toolName, agentId), { toolName, agentId, why: message });
     }
     return answer;
@@ -125,13 +128,13 @@ class DocumentEngine implements Engine {
   }
 
   #remember(view: PolicyView, tool: string, decision: Decision): void {
-    if (this.#remembered >= rememberedNames) {
+    if (this.#remembered >= this.#capacity) {
       this.#globalView.decisions.clear();
       for (const other of this.#views.values()) other.decisions.clear();
       this.#remembered = 0;
     }
     view.decisions.set(tool, decision);
-    if (!namesExactly(view.policy, tool)) this.#remembered += 1;
+    this.#remembered += 1;
   }
 
   /** The view of an agent, or `undefined` when the agent has a policy that was not needed before. */
@@ -151,6 +154,7 @@ class DocumentEngine implements Engine {
   }
 
   #createView(policy: CompiledPolicy, scope: DecisionScope): PolicyView {
+    this.#capacity += sizeOf(policy);
     return { guardrails: this.#guardrails, policy, scope: Object.freeze(scope), decisions: new Map() };
   }
 }

@@ -1,3 +1,4 @@
+import { formatPath } from './format-path.ts';
 import type { DocumentPath, IssueCode, Locate, PolicyIssue, SourcePosition } from './issue.ts';
 import { suggest } from './suggest.ts';
 
@@ -22,17 +23,33 @@ export interface DocumentReading {
 
 /** One place in a document that is being read; faults are reported where they stand. */
 export class DocumentPlace {
-  readonly path: DocumentPath;
   readonly reading: DocumentReading;
+  readonly #parent: DocumentPlace | undefined;
+  readonly #key: string | number;
+  #name: string | undefined;
 
-  constructor(reading: DocumentReading, path: DocumentPath = []) {
+  /** The document itself; other places are reached with `at`. */
+  constructor(reading: DocumentReading, parent?: DocumentPlace, key: string | number = '') {
     this.reading = reading;
-    this.path = path;
+    this.#parent = parent;
+    this.#key = key;
+  }
+
+  get path(): DocumentPath {
+    return this.#parent === undefined ? [] : [...this.#parent.path, this.#key];
+  }
+
+  /** The path as people read it: `agents.coder.deny[2]`. */
+  get name(): string {
+    if (this.#parent === undefined || typeof this.#key === 'string') return formatPath(this.path);
+    // The items of a list are many, and their list is one.
+    this.#parent.#name ??= this.#parent.name;
+    return `${this.#parent.#name}[${this.#key}]`;
   }
 
   /** The place of a member or item further in. */
-  at(...parts: DocumentPath): DocumentPlace {
-    return new DocumentPlace(this.reading, [...this.path, ...parts]);
+  at(...keys: DocumentPath): DocumentPlace {
+    return keys.reduce((place: DocumentPlace, key) => new DocumentPlace(this.reading, place, key), this);
   }
 
   report(code: IssueCode, message: string, extras: IssueExtras = {}): void {

@@ -1,7 +1,6 @@
 import type { JsonValue } from '../json/json-value.ts';
 import { quoteName } from '../json/quote-name.ts';
 import { type DocumentPlace, didYouMean } from './document-place.ts';
-import { formatPath } from './format-path.ts';
 import { faultOfPattern } from './name-pattern.ts';
 import type { PolicyEntry } from './policy-document.ts';
 import { inQuotes, type KnownKeys, readList, readObject, readText, typeName } from './read-shape.ts';
@@ -14,7 +13,7 @@ const ruleKeys: KnownKeys = {
 
 /** Reads one entry of a list: a name pattern, a `@group`, or a rule (SPEC R14). */
 export function parseEntry(value: JsonValue, place: DocumentPlace): PolicyEntry | undefined {
-  const name = formatPath(place.path);
+  const { name } = place;
   const position = place.position();
   const origin = { path: name, ...(position !== undefined && { position }) };
   if (typeof value === 'string') {

@@ -2,16 +2,17 @@
 
 /** The SHA-256 of a text's UTF-8 bytes, as 64 hex digits. */
 export function sha256(text: string): string {
-  const message = padded(utf8(text));
+  const message = padded(new TextEncoder().encode(text));
   const state = Uint32Array.from(initialState);
   const schedule = new Uint32Array(64);
-  for (let offset = 0; offset < message.length; offset += 16)
-    compress(state, schedule, message.subarray(offset, offset + 16));
+  for (let offset = 0; offset < message.byteLength; offset += 64) {
+    for (let t = 0; t < 16; t += 1) schedule[t] = message.getUint32(offset + 4 * t);
+    compress(state, schedule);
+  }
   return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('');
 }
 
-function compress(state: Uint32Array, w: Uint32Array, block: Uint32Array): void {
-  w.set(block);
+function compress(state: Uint32Array, w: Uint32Array): void {
   for (let t = 16; t < 64; t += 1) {
     const x = at(w, t - 15);
     const y = at(w, t - 2);
@@ -19,7 +20,14 @@ function compress(state: Uint32Array, w: Uint32Array, block: Uint32Array): void 
     const s1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10);
     w[t] = at(w, t - 16) + s0 + at(w, t - 7) + s1;
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+  let a = at(state, 0);
+  let b = at(state, 1);
+  let c = at(state, 2);
+  let d = at(state, 3);
+  let e = at(state, 4);
+  let f = at(state, 5);
+  let g = at(state, 6);
+  let h = at(state, 7);
   for (let t = 0; t < 64; t += 1) {
     const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + at(roundConstants, t) + at(w, t)) | 0;
@@ -34,9 +42,14 @@ function compress(state: Uint32Array, w: Uint32Array, block: Uint32Array): void 
     b = a;
     a = (t1 + t2) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, index) => {
-    state[index] = at(state, index) + word;
-  });
+  state[0] = at(state, 0) + a;
+  state[1] = at(state, 1) + b;
+  state[2] = at(state, 2) + c;
+  state[3] = at(state, 3) + d;
+  state[4] = at(state, 4) + e;
+  state[5] = at(state, 5) + f;
+  state[6] = at(state, 6) + g;
+  state[7] = at(state, 7) + h;
 }
 
 function at(words: Uint32Array, index: number): number {
@@ -47,22 +60,18 @@ function rotate(word: number, bits: number): number {
   return (word >>> bits) | (word << (32 - bits));
 }
 
-function padded(bytes: Uint8Array): Uint32Array {
-  const words = new Uint32Array((((bytes.length + 8) >>> 6) + 1) * 16);
-  for (let index = 0; index < bytes.length; index += 1) {
-    words[index >>> 2] = at(words, index >>> 2) | ((bytes[index] as number) << (24 - 8 * (index & 3)));
-  }
-  words[bytes.length >>> 2] = at(words, bytes.length >>> 2) | (0x80 << (24 - 8 * (bytes.length & 3)));
-  words[words.length - 2] = Math.floor(bytes.length / 0x20000000);
-  words[words.length - 1] = bytes.length << 3;
-  return words;
+// The bytes, a one bit, zeros, and the length in bits as 64 bits: a multiple of 64 bytes.
+function padded(bytes: Uint8Array): DataView {
+  const whole = new Uint8Array((((bytes.length + 8) >>> 6) + 1) * 64);
+  whole.set(bytes);
+  whole[bytes.length] = 0x80;
+  const view = new DataView(whole.buffer);
+  view.setUint32(whole.length - 8, Math.floor(bytes.length / 0x20000000));
+  view.setUint32(whole.length - 4, bytes.length << 3);
+  return view;
 }
 
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
-
-function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
 
 // The first 32 bits of the fractional parts of the square (state) and cube (rounds) roots of the first primes.
 const primes = firstPrimes(64);
