@@ -29,8 +29,19 @@ export function walkLadder(policy: CompiledPolicy, tool: string, scope: Decision
   };
   const end = (step: LadderStep, ending: Ending): LadderOutcome => {
     const { action, code, rule } = ending;
-    steps.push(Object.freeze({ scope, step, outcome: action, ...(rule !== undefined && { rule }) }));
-    return { action, code, scope, rule, hasAllowList: policy.hasAllowList, steps: Object.freeze(steps) };
+    steps.push(
+      Object.freeze(
+        rule === undefined ? { scope, step, outcome: action } : { scope, step, outcome: action, rule },
+      ),
+    );
+    return {
+      action,
+      code,
+      scope,
+      rule,
+      hasAllowList: policy.hasAllowList,
+      steps: Object.freeze(steps.slice()),
+    };
   };
 
   const allowed = policy.allow.surely(tool)[0]?.rule;

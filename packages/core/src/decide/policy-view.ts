@@ -46,7 +46,12 @@ function toDecision(
   },
 ): Decision {
   const { action, code, scope, rule } = found.deciding;
+  const { trace, policyDigest } = found;
   const message = decisionMessage(tool, found.deciding);
-  const answer = { action, code, message, scope, trace: found.trace, policyDigest: found.policyDigest };
-  return Object.freeze(rule === undefined ? answer : { ...answer, rule });
+  // Written out twice: reading an object that was spread together costs a cache miss more.
+  return Object.freeze(
+    rule === undefined
+      ? { action, code, message, scope, trace, policyDigest }
+      : { action, code, message, scope, trace, policyDigest, rule },
+  );
 }

@@ -65,7 +65,8 @@ export class DocumentPlace {
 
   position(part: 'key' | 'value' = 'value'): SourcePosition | undefined {
     try {
-      return this.reading.locate?.(this.path, part);
+      const position = this.reading.locate?.(this.path, part);
+      return position && Object.freeze({ ...position });
     } catch {
       // A position is for people; not knowing it changes nothing.
       return undefined;

@@ -17,7 +17,7 @@ export function parseEntry(value: JsonValue, place: DocumentPlace): PolicyEntry 
   const position = place.position();
   const origin = { path: name, ...(position !== undefined && { position }) };
   if (typeof value === 'string') {
-    return checkReference(value, place) ? { tools: [value], id: name, ...origin } : undefined;
+    return checkReference(value, place) ? { tools: Object.freeze([value]), id: name, ...origin } : undefined;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     reportNoName(value, place);
@@ -71,7 +71,7 @@ function readTools(value: JsonValue | undefined, place: DocumentPlace): readonly
     return undefined;
   }
   const at = place.at('tool');
-  if (typeof value === 'string') return checkReference(value, at) ? [value] : undefined;
+  if (typeof value === 'string') return checkReference(value, at) ? Object.freeze([value]) : undefined;
   if (Array.isArray(value)) return parseReferences(value, at);
   reportNoName(value, at);
   return undefined;
@@ -90,7 +90,7 @@ export function parseReferences(
     if (typeof item !== 'string') reportNoName(item, at);
     else if (checkReference(item, at)) names.push(item);
   });
-  return names.length === list.length ? names : undefined;
+  return names.length === list.length ? Object.freeze(names) : undefined;
 }
 
 function readId(value: JsonValue | undefined, place: DocumentPlace, rule: string): string | undefined {

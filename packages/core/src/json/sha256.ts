@@ -1,24 +1,25 @@
-// FIPS 180-4, section 6.2. The platform's own digest is asynchronous, and an engine is made synchronously.
+// FIPS 180-4, section 6.2, in signed 32-bit words: unsigned ones would be boxed until the code is optimised.
+// The platform's own digest is asynchronous, and an engine is made synchronously.
 
 /** The SHA-256 of a text's UTF-8 bytes, as 64 hex digits. */
 export function sha256(text: string): string {
   const message = padded(new TextEncoder().encode(text));
-  const state = Uint32Array.from(initialState);
-  const schedule = new Uint32Array(64);
+  const state = Int32Array.from(initialState);
+  const schedule = new Int32Array(64);
   for (let offset = 0; offset < message.byteLength; offset += 64) {
-    for (let t = 0; t < 16; t += 1) schedule[t] = message.getUint32(offset + 4 * t);
+    for (let t = 0; t < 16; t += 1) schedule[t] = message.getInt32(offset + 4 * t);
     compress(state, schedule);
   }
-  return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('');
+  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-function compress(state: Uint32Array, w: Uint32Array): void {
+function compress(state: Int32Array, w: Int32Array): void {
   for (let t = 16; t < 64; t += 1) {
     const x = at(w, t - 15);
     const y = at(w, t - 2);
     const s0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3);
     const s1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10);
-    w[t] = at(w, t - 16) + s0 + at(w, t - 7) + s1;
+    w[t] = (at(w, t - 16) + s0 + at(w, t - 7) + s1) | 0;
   }
   let a = at(state, 0);
   let b = at(state, 1);
@@ -42,17 +43,17 @@ function compress(state: Uint32Array, w: Uint32Array): void {
     b = a;
     a = (t1 + t2) | 0;
   }
-  state[0] = at(state, 0) + a;
-  state[1] = at(state, 1) + b;
-  state[2] = at(state, 2) + c;
-  state[3] = at(state, 3) + d;
-  state[4] = at(state, 4) + e;
-  state[5] = at(state, 5) + f;
-  state[6] = at(state, 6) + g;
-  state[7] = at(state, 7) + h;
+  state[0] = (at(state, 0) + a) | 0;
+  state[1] = (at(state, 1) + b) | 0;
+  state[2] = (at(state, 2) + c) | 0;
+  state[3] = (at(state, 3) + d) | 0;
+  state[4] = (at(state, 4) + e) | 0;
+  state[5] = (at(state, 5) + f) | 0;
+  state[6] = (at(state, 6) + g) | 0;
+  state[7] = (at(state, 7) + h) | 0;
 }
 
-function at(words: Uint32Array, index: number): number {
+function at(words: Int32Array, index: number): number {
   return words[index] as number;
 }
 
@@ -75,11 +76,11 @@ declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
 // The first 32 bits of the fractional parts of the square (state) and cube (rounds) roots of the first primes.
 const primes = firstPrimes(64);
-const roundConstants = Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime)));
-const initialState = Uint32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
+const roundConstants = Int32Array.from(primes, (prime) => fraction(Math.cbrt(prime)));
+const initialState = Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
 
 function fraction(root: number): number {
-  return Math.floor((root - Math.floor(root)) * 0x100000000);
+  return Math.floor((root - Math.floor(root)) * 0x100000000) | 0;
 }
 
 function firstPrimes(count: number): number[] {
