@@ -26,7 +26,11 @@ function namesLeft(order: readonly string[], next: Next): ReadonlySet<string> {
   for (const name of order) {
     const targets = new Set(next(name).filter((target) => left.has(target)));
     open.set(name, targets.size);
-    for (const target of targets) leadingTo.set(target, [name, ...(leadingTo.get(target) ?? [])]);
+    for (const target of targets) {
+      const sources = leadingTo.get(target);
+      if (sources === undefined) leadingTo.set(target, [name]);
+      else sources.push(name);
+    }
   }
   const done = order.filter((name) => open.get(name) === 0);
   for (const name of done) {
