@@ -30,8 +30,7 @@ export function compilePolicy(policy: PolicyDefinition, document: PolicyDocument
   });
 }
 
-/** True when an entry of the policy names exactly this tool, without a wildcard. */
-export function namesExactly(policy: CompiledPolicy, tool: string): boolean {
-  const { allow, deny, optional, ask } = policy;
-  return allow.hasExact(tool) || deny.hasExact(tool) || optional.hasExact(tool) || ask.hasExact(tool);
+/** The number of patterns in all of the policy's lists. */
+export function sizeOf({ allow, deny, optional, ask }: CompiledPolicy): number {
+  return allow.size + deny.size + optional.size + ask.size;
 }

@@ -1,4 +1,4 @@
-import { type CompiledPolicy, compilePolicy, namesExactly } from '../compile/compiled-policy.ts';
+import { type CompiledPolicy, compilePolicy, sizeOf } from '../compile/compiled-policy.ts';
 import type { PathEnvironment } from '../document/condition.ts';
 import type { PolicyDocument } from '../document/policy-document.ts';
 import { isPolicyDocument } from '../document/read-policy-document.ts';
@@ -38,10 +38,10 @@ export interface EngineOptions {
 }
 
 /**
- * How many names that no policy spells out are remembered, across all agents, before all are forgotten: such names come
- * from outside, and there may be any number of them.
+ * How many decisions are remembered beyond the names that policies spell out, across all agents, before all are
+ * forgotten: names come from outside, and there may be any number of them.
  */
-const rememberedNames = 50_000;
+const namesFromOutside = 50_000;
 const shown: Visibility = Object.freeze({ visible: true });
 const hidden: Visibility = Object.freeze({ visible: false });
 /** Longer names are worked out anew each time. */
@@ -64,17 +64,20 @@ class DocumentEngine implements Engine {
   readonly #document: PolicyDocument;
   readonly #logger: Logger;
   readonly #environment: PathEnvironment;
+  readonly #logsDenials: boolean;
   readonly #listeners: PolicyListeners;
   readonly #views = new Map<string, PolicyView>();
   readonly #globalView: PolicyView;
   readonly #guardrails: CompiledPolicy | undefined;
   #remembered = 0;
+  #capacity = namesFromOutside;
 
   constructor(document: PolicyDocument, { logger = consoleLogger, environment = {} }: EngineOptions) {
     this.policyDigest = document.digest;
     this.#document = document;
     this.#logger = logger;
     this.#environment = Object.freeze({ ...environment });
+    this.#logsDenials = logger.info !== undefined;
     this.#listeners = new PolicyListeners(logger);
     this.#guardrails = document.guardrails && compilePolicy(document.guardrails, document);
     this.#globalView = this.#createView(compilePolicy(document.global, document), { layer: 'global' });
@@ -109,7 +112,7 @@ class DocumentEngine implements Engine {
     const { action, message } = this.decide({ tool: toolName, agent: agentId });
     const answer = action === 'allow' ? PolicyAction.ALLOW : PolicyAction.DENY;
     this.#listeners.notify(toolName, agentId, answer);
-    if (answer !== PolicyAction.ALLOW) {
+    if (answer !== PolicyAction.ALLOW && this.#logsDenials) {
       informSafely(this.#logger, violationMessage(toolName, agentId), { toolName, agentId, why: message });
     }
     return answer;
@@ -161,7 +164,7 @@ class DocumentEngine implements Engine {
   }
 
   #remember(view: PolicyView, tool: string, known: { decision: Decision } | { question: Question }): void {
-    if (this.#remembered >= rememberedNames) {
+    if (this.#remembered >= this.#capacity) {
       for (const other of [this.#globalView, ...this.#views.values()]) {
         other.decisions.clear();
         other.questions.clear();
@@ -171,7 +174,7 @@ class DocumentEngine implements Engine {
     if ('decision' in known) view.decisions.set(tool, known.decision);
     else if (view.questions.has(tool)) return;
     else view.questions.set(tool, known.question);
-    if (!namesExactly(view.policy, tool)) this.#remembered += 1;
+    this.#remembered += 1;
   }
 
   /** The view of an agent, or `undefined` when the agent has a policy that was not needed before. */
@@ -191,6 +194,7 @@ class DocumentEngine implements Engine {
   }
 
   #createView(policy: CompiledPolicy, scope: DecisionScope): PolicyView {
+    this.#capacity += sizeOf(policy);
     return {
       guardrails: this.#guardrails,
       policy,

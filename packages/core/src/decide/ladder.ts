@@ -70,8 +70,19 @@ export function walkLadder(
   };
   const end = (step: LadderStep, ending: Ending): LadderOutcome => {
     const { action, code, rule } = ending;
-    steps.push(Object.freeze({ scope, step, outcome: action, ...(rule !== undefined && { rule }) }));
-    return { action, code, scope, rule, hasAllowList: policy.hasAllowList, steps: Object.freeze(steps) };
+    steps.push(
+      Object.freeze(
+        rule === undefined ? { scope, step, outcome: action } : { scope, step, outcome: action, rule },
+      ),
+    );
+    return {
+      action,
+      code,
+      scope,
+      rule,
+      hasAllowList: policy.hasAllowList,
+      steps: Object.freeze(steps.slice()),
+    };
   };
 
   const allowed = firstSurely(entries.allow, asked);

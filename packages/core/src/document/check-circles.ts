@@ -1,30 +1,41 @@
 import { quoteName } from '../json/quote-name.ts';
 import type { DocumentPlace } from './document-place.ts';
 import { findCircles } from './find-circles.ts';
+import { findTooDeep, maxNesting } from './find-too-deep.ts';
 import type { PolicyDefinition } from './policy-document.ts';
 
-/** Reports groups that contain themselves (SPEC R18). */
+const tooDeep = `nested deeper than ${maxNesting}`;
+
+/** Reports groups that contain themselves, and groups nested too deeply (SPEC R18). */
 export function checkGroupCircles(groups: ReadonlyMap<string, readonly string[]>, root: DocumentPlace): void {
   const next = (name: string) =>
     (groups.get(name) ?? []).filter((member) => member.startsWith('@')).map((member) => member.slice(1));
-  for (const circle of findCircles([...groups.keys()], next)) {
+  const circles = findCircles([...groups.keys()], next);
+  for (const circle of circles) {
     const first = circle[0] as string;
     const way = [...circle, first].map((name) => quoteName(`@${name}`)).join(' → ');
     root.at('groups', first).report('circular_group', `a group cannot contain itself: ${way}`);
   }
+  const deep = circles.length > 0 ? undefined : findTooDeep([...groups.keys()], next);
+  if (deep !== undefined) root.at('groups', deep).report('too_large', tooDeep);
 }
 
-/** Reports policies that extend themselves (SPEC R19). */
+/** Reports policies that extend themselves, and chains that are too long (SPEC R19). True when there are none. */
 export function checkExtendsCircles(
   policies: ReadonlyMap<string, PolicyDefinition>,
   root: DocumentPlace,
-): void {
-  for (const circle of findCircles([...policies.keys()], (name) => policies.get(name)?.extends ?? [])) {
+): boolean {
+  const next = (name: string) => policies.get(name)?.extends ?? [];
+  const placeOf = (name: string) => (name === 'global' ? root.at('global') : root.at('policies', name));
+  const circles = findCircles([...policies.keys()], next);
+  for (const circle of circles) {
     const first = circle[0] as string;
-    const place = first === 'global' ? root.at('global', 'extends') : root.at('policies', first, 'extends');
     const way = [...circle, first].map(quoteName).join(' → ');
-    place.report('circular_extends', `a policy cannot extend itself: ${way}`);
+    placeOf(first).at('extends').report('circular_extends', `a policy cannot extend itself: ${way}`);
   }
+  const deep = circles.length > 0 ? undefined : findTooDeep([...policies.keys()], next);
+  if (deep !== undefined) placeOf(deep).report('too_large', tooDeep);
+  return circles.length === 0 && deep === undefined;
 }
 
 /** Reports optional tools among the guardrails, their own and inherited ones (SPEC R20). */

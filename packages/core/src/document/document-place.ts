@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json/json-value.ts';
 import type { Condition } from './condition.ts';
+import { formatPath } from './format-path.ts';
 import type { DocumentPath, IssueCode, Locate, PolicyIssue, SourcePosition } from './issue.ts';
 import { suggest } from './suggest.ts';
 
@@ -33,17 +34,33 @@ export interface DocumentReading {
 
 /** One place in a document that is being read; faults are reported where they stand. */
 export class DocumentPlace {
-  readonly path: DocumentPath;
   readonly reading: DocumentReading;
+  readonly #parent: DocumentPlace | undefined;
+  readonly #key: string | number;
+  #name: string | undefined;
 
-  constructor(reading: DocumentReading, path: DocumentPath = []) {
+  /** The document itself; other places are reached with `at`. */
+  constructor(reading: DocumentReading, parent?: DocumentPlace, key: string | number = '') {
     this.reading = reading;
-    this.path = path;
+    this.#parent = parent;
+    this.#key = key;
+  }
+
+  get path(): DocumentPath {
+    return this.#parent === undefined ? [] : [...this.#parent.path, this.#key];
+  }
+
+  /** The path as people read it: `agents.coder.deny[2]`. */
+  get name(): string {
+    if (this.#parent === undefined || typeof this.#key === 'string') return formatPath(this.path);
+    // The items of a list are many, and their list is one.
+    this.#parent.#name ??= this.#parent.name;
+    return `${this.#parent.#name}[${this.#key}]`;
   }
 
   /** The place of a member or item further in. */
-  at(...parts: DocumentPath): DocumentPlace {
-    return new DocumentPlace(this.reading, [...this.path, ...parts]);
+  at(...keys: DocumentPath): DocumentPlace {
+    return keys.reduce((place: DocumentPlace, key) => new DocumentPlace(this.reading, place, key), this);
   }
 
   report(code: IssueCode, message: string, extras: IssueExtras = {}): void {
@@ -59,7 +76,8 @@ export class DocumentPlace {
 
   position(part: 'key' | 'value' = 'value'): SourcePosition | undefined {
     try {
-      return this.reading.locate?.(this.path, part);
+      const position = this.reading.locate?.(this.path, part);
+      return position && Object.freeze({ ...position });
     } catch {
       // A position is for people; not knowing it changes nothing.
       return undefined;

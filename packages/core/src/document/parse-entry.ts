@@ -2,7 +2,6 @@ import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import { quoteName } from '../json/quote-name.ts';
 import type { Condition } from './condition.ts';
 import { type DocumentPlace, didYouMean } from './document-place.ts';
-import { formatPath } from './format-path.ts';
 import { faultOfPattern } from './name-pattern.ts';
 import type { PolicyEntry } from './policy-document.ts';
 import { inQuotes, type KnownKeys, readList, readObject, readText, typeName } from './read-shape.ts';
@@ -13,11 +12,11 @@ const ruleKeys: KnownKeys = {
 
 /** Reads one entry of a list: a name pattern, a `@group`, or a rule (SPEC R14). */
 export function parseEntry(value: JsonValue, place: DocumentPlace): PolicyEntry | undefined {
-  const name = formatPath(place.path);
+  const { name } = place;
   const position = place.position();
   const origin = { path: name, ...(position !== undefined && { position }) };
   if (typeof value === 'string') {
-    return checkReference(value, place) ? { tools: [value], id: name, ...origin } : undefined;
+    return checkReference(value, place) ? { tools: Object.freeze([value]), id: name, ...origin } : undefined;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     reportNoName(value, place);
@@ -61,7 +60,7 @@ function readRuleCondition(rule: JsonObject, place: DocumentPlace): Condition | 
 }
 
 /** Reports a name pattern that is not well formed, and a `@group` that does not exist. */
-export function checkReference(reference: string, place: DocumentPlace): boolean {
+function checkReference(reference: string, place: DocumentPlace): boolean {
   if (!reference.startsWith('@')) {
     const fault = faultOfPattern(reference);
     if (fault !== undefined) place.report('bad_pattern', `${quoteName(reference)}: ${fault}`);
@@ -92,7 +91,7 @@ function readTools(value: JsonValue | undefined, place: DocumentPlace): readonly
     return undefined;
   }
   const at = place.at('tool');
-  if (typeof value === 'string') return checkReference(value, at) ? [value] : undefined;
+  if (typeof value === 'string') return checkReference(value, at) ? Object.freeze([value]) : undefined;
   if (Array.isArray(value)) return parseReferences(value, at);
   reportNoName(value, at);
   return undefined;
@@ -111,7 +110,7 @@ export function parseReferences(
     if (typeof item !== 'string') reportNoName(item, at);
     else if (checkReference(item, at)) names.push(item);
   });
-  return names.length === list.length ? names : undefined;
+  return names.length === list.length ? Object.freeze(names) : undefined;
 }
 
 function readId(value: JsonValue | undefined, place: DocumentPlace, rule: string): string | undefined {

@@ -21,14 +21,14 @@ export function parsePolicy(value: JsonValue, place: DocumentPlace): PolicyDefin
     return undefined;
   }
   const fallback = readDefault(policy, place);
-  return {
+  return Object.freeze({
     extends: readExtends(policy.extends, place.at('extends')),
-    ...(fallback !== undefined && { default: fallback }),
+    default: fallback,
     allow: readEntries(policy.allow, place.at('allow')),
     deny: readEntries(policy.deny, place.at('deny')),
     optional: readEntries(policy.optional, place.at('optional')),
     ask: readEntries(policy.ask, place.at('ask')),
-  };
+  });
 }
 
 function readDefault(policy: JsonObject, place: DocumentPlace): 'allow' | 'deny' | undefined {
@@ -54,7 +54,7 @@ function readExtends(value: JsonValue | undefined, place: DocumentPlace): readon
       at.report('unknown_policy', `there is no policy ${quoteName(name)} to extend`, { suggestion });
     }
   });
-  return names;
+  return Object.freeze(names);
 }
 
 function readEntries(value: JsonValue | undefined, place: DocumentPlace): readonly PolicyEntry[] {

@@ -22,7 +22,7 @@ export interface PolicyEntry {
 /** A policy as its author wrote it (SPEC R13): nothing inherited, no group expanded. */
 export interface PolicyDefinition {
   readonly extends: readonly string[];
-  readonly default?: 'allow' | 'deny';
+  readonly default: 'allow' | 'deny' | undefined;
   readonly allow: readonly PolicyEntry[];
   readonly deny: readonly PolicyEntry[];
   readonly optional: readonly PolicyEntry[];

@@ -4,6 +4,7 @@ import { quoteName } from '../json/quote-name.ts';
 import { isJsonObject, snapshotJson } from '../json/snapshot.ts';
 import { checkExtendsCircles, checkGroupCircles, checkGuardrails } from './check-circles.ts';
 import { DocumentPlace, type ReadCondition } from './document-place.ts';
+import { frozenMap } from './frozen-map.ts';
 import type { Locate, PolicyIssue } from './issue.ts';
 import { faultOfGroupName, parseReferences } from './parse-entry.ts';
 import { parseLog } from './parse-log.ts';
@@ -64,18 +65,18 @@ function readDocument(value: JsonValue, root: DocumentPlace): PolicyDocument | u
   refuseNames(policies, agents, root);
   const extendable = global === undefined ? policies : new Map([...policies, ['global', global] as const]);
   checkGroupCircles(groups, root);
-  checkExtendsCircles(extendable, root);
-  if (guardrails !== undefined) checkGuardrails(guardrails, extendable, root.at('guardrails'));
+  const extendsWell = checkExtendsCircles(extendable, root);
+  if (guardrails !== undefined && extendsWell) checkGuardrails(guardrails, extendable, root.at('guardrails'));
   if (global === undefined || root.reading.issues.length > 0) return undefined;
   const document: PolicyDocument = {
     version: 1,
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
-    groups,
-    policies,
+    groups: frozenMap(groups),
+    policies: frozenMap(policies),
     ...(guardrails !== undefined && { guardrails }),
     global,
-    agents,
+    agents: frozenMap(agents),
     ...(log !== undefined && { log }),
     digest: digestJson(source),
     source,

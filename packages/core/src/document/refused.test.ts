@@ -108,6 +108,50 @@ describe('R23: documents that are taken', () => {
     expect(refused).toThrow('global.deny: `deny` is a list, not a text (write `deny: [bash]`)');
   });
 
+  it('chains of groups or policies that are too long, however long', () => {
+    for (const length of [101, 20_000]) {
+      const groups = Object.fromEntries(
+        Array.from({ length }, (_, i) => [`g${i}`, i + 1 < length ? [`@g${i + 1}`] : ['x']]),
+      );
+      const policies = Object.fromEntries(
+        Array.from({ length }, (_, i) => [
+          `p${i}`,
+          i + 1 < length ? { extends: [`p${i + 1}`] } : { default: 'deny' },
+        ]),
+      );
+      const global = { default: 'deny' };
+      const issues = [{ code: 'too_large' }];
+      expect(parsePolicyDocument({ version: 1, groups, global })).toMatchObject({ ok: false, issues });
+      expect(
+        parsePolicyDocument({ version: 1, policies, guardrails: { extends: ['p0'] }, global }),
+      ).toMatchObject({ ok: false, issues });
+    }
+  });
+
+  it('values that repeat their parts without end', () => {
+    let value: unknown = ['x'];
+    for (let level = 0; level < 100; level += 1) value = [value, value];
+    expect(parsePolicyDocument({ version: 1, global: { allow: value } })).toMatchObject({
+      ok: false,
+      issues: [{ code: 'wrong_type' }],
+    });
+  });
+
+  it('a document in force cannot be changed', () => {
+    const document = assertPolicyDocument({
+      version: 1,
+      groups: { g: ['x'] },
+      global: { deny: ['@g'] },
+      agents: { a: { default: 'deny' } },
+    });
+    for (const map of [document.agents, document.groups, document.policies] as Map<string, unknown>[]) {
+      expect(() => map.delete('a')).toThrow(TypeError);
+      expect(() => map.set('a', {})).toThrow(TypeError);
+      expect(() => map.clear()).toThrow(TypeError);
+    }
+    expect(Object.isFrozen(document.global) && Object.isFrozen(document.global.deny[0]?.tools)).toBe(true);
+  });
+
   it('the digest is of the content: key order and later changes to the value do not matter (R25)', () => {
     const value = { version: 1, name: 'n', global: { deny: ['a'] } };
     const one = parsePolicyDocument(value);

@@ -7,8 +7,8 @@ import { type Logger, warnSafely } from '../kernel/logger.ts';
 /** Asks a decision point that may be anybody's: one that throws, or answers with no decision, denies (SPEC R9). */
 export function decideSafely(point: DecisionPoint, call: ToolCall, logger: Logger): Decision {
   try {
-    const decision: unknown = point.decide(call);
-    if (isDecision(decision)) return decision;
+    const decision = takeDecision(point.decide(call));
+    if (decision !== undefined) return decision;
     warnSafely(logger, 'a decision point gave no decision, which denies');
   } catch (cause) {
     warnSafely(logger, 'a decision point failed, which denies', { cause });
@@ -16,9 +16,14 @@ export function decideSafely(point: DecisionPoint, call: ToolCall, logger: Logge
   return refusal('engine_fault', 'a fault while deciding, which denies');
 }
 
-// SECURITY: a thenable, `true` or `'Allow'` is no decision.
-function isDecision(value: unknown): value is Decision {
-  if (typeof value !== 'object' || value === null || 'then' in value) return false;
-  const { action, code } = value as Partial<Decision>;
-  return (action === 'allow' || action === 'deny' || action === 'ask') && typeof code === 'string';
+// SECURITY: a thenable, `true` or `'Allow'` is no decision. What is one is read once: it may not change its answer between
+// the record and the tool.
+function takeDecision(value: unknown): Decision | undefined {
+  if (typeof value !== 'object' || value === null || 'then' in value) return undefined;
+  const { action, code, message, rule, scope, trace, policyDigest } = value as Partial<Decision>;
+  if (action !== 'allow' && action !== 'deny' && action !== 'ask') return undefined;
+  if (typeof code !== 'string' || typeof message !== 'string' || scope === undefined || trace === undefined)
+    return undefined;
+  const decision = { action, code, message, scope, trace, policyDigest: policyDigest ?? '' };
+  return Object.freeze(rule === undefined ? decision : { ...decision, rule });
 }

@@ -60,6 +60,20 @@ describe('R27: guarded tools', () => {
     await expect(tools.read({ path: 'a' }, { user: 'writer' })).rejects.toThrow("for agent 'writer'");
   });
 
+  it('a subject may come late or as an instance, and leaving something out takes nothing away', async () => {
+    class Session {
+      get agent() {
+        return 'writer';
+      }
+    }
+    const late = guardTools({ read }, { guard, agent: 'reader', subject: async () => new Session() });
+    await expect(late.read({ path: 'a' })).rejects.toThrow("for agent 'writer'");
+    const silent = guardTools({ write }, { guard, agent: 'reader', subject: () => ({ agent: undefined }) });
+    await expect(silent.write({ path: 'a', text: '' })).rejects.toThrow("for agent 'reader'");
+    const wrong = guardTools({ read }, { guard, agent: 'reader', subject: () => 'reader' as never });
+    await expect(wrong.read({ path: 'a' })).rejects.toThrow(TypeError);
+  });
+
   it('a subject that cannot be told stops the call', async () => {
     const subject = () => {
       throw new Error('no session');

@@ -9,7 +9,7 @@ export type CallSubject = Pick<ToolCall, 'agent' | 'callers' | 'principal' | 'se
 export interface GuardToolsOptions extends CallSubject {
   readonly guard: Guard;
   /** Gives the subject anew for each call, over the fixed one, from what the tool is called with after its arguments. */
-  readonly subject?: (...rest: unknown[]) => CallSubject;
+  readonly subject?: (...rest: unknown[]) => CallSubject | Promise<CallSubject>;
 }
 
 /** How one tool is guarded. */
@@ -18,12 +18,14 @@ export interface GuardToolOptions extends GuardToolsOptions {
   readonly name: string;
 }
 
-type AnyFunction = (...parameters: never[]) => unknown;
+// `never` would be safer to look at, but it becomes the type of parameters that are written without one.
+// biome-ignore lint/suspicious/noExplicitAny: the constraint of any function; what is inferred from it is exact
+type AnyFunction = (...parameters: any[]) => unknown;
 
 /** A function with the same parameters that always answers with a promise. */
 export type GuardedFunction<F> = F extends (...parameters: infer P) => infer R
   ? (...parameters: P) => Promise<Awaited<R>>
-  : never;
+  : F;
 
 /** A tool with its type kept: only what it answers with is a promise now. */
 export type Guarded<T> = T extends AnyFunction
@@ -71,11 +73,23 @@ export function guardTools<T extends Readonly<Record<string, GuardableTool>>>(
 }
 
 function guardFunction(execute: AnyFunction, self: unknown, options: GuardToolOptions) {
-  const { guard, name, subject, agent, callers, principal, session, context } = options;
-  const fixed: CallSubject = { agent, callers, principal, session, context };
+  const { guard, name, subject } = options;
   return async function guarded(this: unknown, args: unknown = {}, ...rest: unknown[]): Promise<unknown> {
-    const call: ToolCall = { ...fixed, ...subject?.(...rest), tool: name, args };
+    const told = subject === undefined ? options : await subject(...rest);
     const run = (taken: JsonObject) => Reflect.apply(execute, self ?? this, [taken, ...rest]);
-    return guard.run(call, run);
+    return guard.run({ ...joinSubjects(options, told), tool: name, args }, run);
+  };
+}
+
+// SECURITY: what is told anew stands over what was fixed, but leaving something out does not take it away.
+function joinSubjects(fixed: CallSubject, told: CallSubject): CallSubject {
+  if (typeof told !== 'object' || told === null)
+    throw new TypeError('a subject is an object of `agent`, `callers`, …');
+  return {
+    agent: told.agent ?? fixed.agent,
+    callers: told.callers ?? fixed.callers,
+    principal: told.principal ?? fixed.principal,
+    session: told.session ?? fixed.session,
+    context: told.context ?? fixed.context,
   };
 }

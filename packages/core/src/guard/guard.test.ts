@@ -127,6 +127,23 @@ describe('R9: a decision point that is not to be trusted', () => {
     expect(violation.decision).toMatchObject({ action: 'deny', code: 'engine_fault' });
   });
 
+  it('a decision that changes after it was given is the one that was given', async () => {
+    const changing: { -readonly [K in keyof Decision]: Decision[K] } = {
+      ...engine.decide({ tool: 'write' }),
+    };
+    let reads = 0;
+    const twoFaced = Object.defineProperty({ ...decision }, 'action', {
+      get: () => (reads++ === 0 ? 'deny' : 'allow'),
+    });
+    const audit = sinkOf('required', () => {
+      changing.action = 'allow';
+    });
+    for (const answer of [changing, twoFaced]) {
+      const guard = createGuard({ engine: { decide: () => answer }, audit, logger: quiet });
+      await violationOf(guard.run({ tool: 'write' }, forbidden));
+    }
+  });
+
   it('denies everything where no policy could be read (F1, F2)', async () => {
     const guard = createGuard({
       engine: refuseAll('policy_unavailable', 'no policy is in force'),
@@ -206,6 +223,28 @@ describe('R26: arguments', () => {
     );
     expect(violation.decision).toMatchObject({ action: 'deny', code: 'args_invalid' });
     expect(violation.decision).toEqual(engine.decide({ tool: 'read', args }));
+  });
+
+  it('nothing gets deeper or larger by being taken before', async () => {
+    const run = (args: unknown) =>
+      createGuard({ engine, logger: quiet }).run({ tool: 'read', args }, forbidden);
+    let deep = await createGuard({ engine, logger: quiet }).run({ tool: 'read', args: {} }, (args) => args);
+    let wide = deep;
+    for (let level = 0; level < 127; level += 1) {
+      deep = await createGuard({ engine, logger: quiet }).run(
+        { tool: 'read', args: { deep } },
+        (args) => args,
+      );
+      if (level < 18)
+        wide = await createGuard({ engine, logger: quiet }).run(
+          { tool: 'read', args: { a: wide, b: wide } },
+          (args) => args,
+        );
+    }
+    expect((await violationOf(run({ deep }))).decision?.code).toBe('args_invalid');
+    expect((await violationOf(run({ a: wide, b: wide, c: wide, d: wide }))).decision?.code).toBe(
+      'args_invalid',
+    );
   });
 
   it('a call that cannot be read is denied', async () => {

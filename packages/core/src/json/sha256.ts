@@ -1,25 +1,34 @@
-// FIPS 180-4, section 6.2. The platform's own digest is asynchronous, and an engine is made synchronously.
+// FIPS 180-4, section 6.2, in signed 32-bit words: unsigned ones would be boxed until the code is optimised.
+// The platform's own digest is asynchronous, and an engine is made synchronously.
 
 /** The SHA-256 of a text's UTF-8 bytes, as 64 hex digits. */
 export function sha256(text: string): string {
-  const message = padded(utf8(text));
-  const state = Uint32Array.from(initialState);
-  const schedule = new Uint32Array(64);
-  for (let offset = 0; offset < message.length; offset += 16)
-    compress(state, schedule, message.subarray(offset, offset + 16));
-  return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('');
+  const message = padded(new TextEncoder().encode(text));
+  const state = Int32Array.from(initialState);
+  const schedule = new Int32Array(64);
+  for (let offset = 0; offset < message.byteLength; offset += 64) {
+    for (let t = 0; t < 16; t += 1) schedule[t] = message.getInt32(offset + 4 * t);
+    compress(state, schedule);
+  }
+  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-function compress(state: Uint32Array, w: Uint32Array, block: Uint32Array): void {
-  w.set(block);
+function compress(state: Int32Array, w: Int32Array): void {
   for (let t = 16; t < 64; t += 1) {
     const x = at(w, t - 15);
     const y = at(w, t - 2);
     const s0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3);
     const s1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10);
-    w[t] = at(w, t - 16) + s0 + at(w, t - 7) + s1;
+    w[t] = (at(w, t - 16) + s0 + at(w, t - 7) + s1) | 0;
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+  let a = at(state, 0);
+  let b = at(state, 1);
+  let c = at(state, 2);
+  let d = at(state, 3);
+  let e = at(state, 4);
+  let f = at(state, 5);
+  let g = at(state, 6);
+  let h = at(state, 7);
   for (let t = 0; t < 64; t += 1) {
     const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + at(roundConstants, t) + at(w, t)) | 0;
@@ -34,12 +43,17 @@ function compress(state: Uint32Array, w: Uint32Array, block: Uint32Array): void 
     b = a;
     a = (t1 + t2) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, index) => {
-    state[index] = at(state, index) + word;
-  });
+  state[0] = (at(state, 0) + a) | 0;
+  state[1] = (at(state, 1) + b) | 0;
+  state[2] = (at(state, 2) + c) | 0;
+  state[3] = (at(state, 3) + d) | 0;
+  state[4] = (at(state, 4) + e) | 0;
+  state[5] = (at(state, 5) + f) | 0;
+  state[6] = (at(state, 6) + g) | 0;
+  state[7] = (at(state, 7) + h) | 0;
 }
 
-function at(words: Uint32Array, index: number): number {
+function at(words: Int32Array, index: number): number {
   return words[index] as number;
 }
 
@@ -47,30 +61,26 @@ function rotate(word: number, bits: number): number {
   return (word >>> bits) | (word << (32 - bits));
 }
 
-function padded(bytes: Uint8Array): Uint32Array {
-  const words = new Uint32Array((((bytes.length + 8) >>> 6) + 1) * 16);
-  for (let index = 0; index < bytes.length; index += 1) {
-    words[index >>> 2] = at(words, index >>> 2) | ((bytes[index] as number) << (24 - 8 * (index & 3)));
-  }
-  words[bytes.length >>> 2] = at(words, bytes.length >>> 2) | (0x80 << (24 - 8 * (bytes.length & 3)));
-  words[words.length - 2] = Math.floor(bytes.length / 0x20000000);
-  words[words.length - 1] = bytes.length << 3;
-  return words;
+// The bytes, a one bit, zeros, and the length in bits as 64 bits: a multiple of 64 bytes.
+function padded(bytes: Uint8Array): DataView {
+  const whole = new Uint8Array((((bytes.length + 8) >>> 6) + 1) * 64);
+  whole.set(bytes);
+  whole[bytes.length] = 0x80;
+  const view = new DataView(whole.buffer);
+  view.setUint32(whole.length - 8, Math.floor(bytes.length / 0x20000000));
+  view.setUint32(whole.length - 4, bytes.length << 3);
+  return view;
 }
 
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
-function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
-
 // The first 32 bits of the fractional parts of the square (state) and cube (rounds) roots of the first primes.
 const primes = firstPrimes(64);
-const roundConstants = Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime)));
-const initialState = Uint32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
+const roundConstants = Int32Array.from(primes, (prime) => fraction(Math.cbrt(prime)));
+const initialState = Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
 
 function fraction(root: number): number {
-  return Math.floor((root - Math.floor(root)) * 0x100000000);
+  return Math.floor((root - Math.floor(root)) * 0x100000000) | 0;
 }
 
 function firstPrimes(count: number): number[] {

@@ -57,6 +57,22 @@ describe('R1: live sets', () => {
     expect(() => new ToolPolicy({ deny: [1 as unknown as string] })).toThrow(TypeError);
   });
 
+  it('refuses what would be read as no list at all', () => {
+    for (const init of [
+      ['read'],
+      new Set(['read']),
+      { optional_tools: ['x'] },
+      { allowed: ['x'] },
+      null,
+      'read',
+    ]) {
+      expect(() => new ToolPolicy(init as never)).toThrow(TypeError);
+    }
+    for (const init of [{ global_policy: new ToolPolicy() }, new ToolPolicy(), new Map()]) {
+      expect(() => new PolicyEngine(init as never)).toThrow(TypeError);
+    }
+  });
+
   it('denies when a set was broken', () => {
     const policy = new ToolPolicy({ deny: ['a'] });
     Object.assign(policy, { deny: undefined });

@@ -1,3 +1,4 @@
+import { assertInit } from './assert-init.ts';
 import { consoleLogger, informSafely, type Logger, warnSafely } from './logger.ts';
 import { PolicyAction } from './policy-action.ts';
 import { type PolicyListener, PolicyListeners } from './policy-listeners.ts';
@@ -30,8 +31,9 @@ export class PolicyEngine {
   readonly #logger: Logger;
   readonly #logsDenials: boolean;
 
-  /** @throws TypeError when a policy is not a `ToolPolicy`. */
+  /** @throws TypeError for an unknown option, and when a policy is not a `ToolPolicy`. */
   constructor(init: PolicyEngineInit = {}) {
+    assertInit(init, ['globalPolicy', 'agentPolicies', 'logger']);
     const { globalPolicy = new ToolPolicy(), agentPolicies = {}, logger = consoleLogger } = init;
     this.#globalPolicy = assertPolicy(globalPolicy);
     this.#agentPolicies = new Map();

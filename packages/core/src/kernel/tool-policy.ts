@@ -1,3 +1,4 @@
+import { assertInit } from './assert-init.ts';
 import { PolicyAction } from './policy-action.ts';
 
 /** The names a {@link ToolPolicy} starts with; each list is any iterable of strings. */
@@ -25,8 +26,9 @@ export class ToolPolicy {
   /** These names pass only when `allow` names them. */
   readonly optionalTools: Set<string>;
 
-  /** @throws TypeError when a list is not an iterable of strings, or is itself a string. */
+  /** @throws TypeError for a key that is none of these, and when a list is a string or holds anything but strings. */
   constructor(init: ToolPolicyInit = {}) {
+    assertInit(init, ['allow', 'deny', 'optionalTools']);
     this.allow = namesOf(init.allow, 'allow');
     this.deny = namesOf(init.deny, 'deny');
     this.optionalTools = namesOf(init.optionalTools, 'optionalTools');

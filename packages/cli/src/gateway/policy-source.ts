@@ -1,0 +1,52 @@
+import type { DecisionPoint, Logger, PolicyDocument } from '@proviso/core';
+import { watchPolicyFile } from '@proviso/node';
+import { loadPolicy } from '../policy/load-policy.ts';
+import { PolicyRefused } from '../policy/policy-refused.ts';
+
+/** A policy in force, and how to hear of its changes. */
+export interface GatewayPolicy {
+  readonly engine: DecisionPoint;
+  /** As it was at the start. */
+  readonly document: PolicyDocument;
+  readonly onChange: (listener: () => void) => () => void;
+  close(): void;
+}
+
+/** How a policy is kept. */
+export interface PolicySourceOptions {
+  readonly watch: boolean;
+  readonly logger: Logger;
+}
+
+/**
+ * Opens a policy for as long as a gateway runs; a watched one follows its file (SPEC R24).
+ *
+ * @throws PolicyRefused when it has a fault now: a gateway that denies everything helps nobody to find it
+ */
+export function openPolicySource(file: string, { watch, logger }: PolicySourceOptions): GatewayPolicy {
+  if (!watch) {
+    const { engine, document } = loadPolicy(file);
+    return { engine, document, onChange: () => () => undefined, close: () => undefined };
+  }
+  let started = false;
+  let refusedText: string | undefined;
+  const source = watchPolicyFile(file, {
+    // What is wrong at the start is told once, by the command.
+    logger: { warn: (message, fields) => started && logger.warn(message, fields) },
+    onRefused: (_issues, text) => {
+      refusedText = text;
+    },
+  });
+  const { document, issues } = source;
+  if (document === undefined) {
+    source.close();
+    throw new PolicyRefused(file, { issues, ...(refusedText !== undefined && { text: refusedText }) });
+  }
+  started = true;
+  return {
+    engine: source,
+    document,
+    onChange: (listener) => source.onChange(listener),
+    close: () => source.close(),
+  };
+}

@@ -1,0 +1,44 @@
+import type { DecisionAction } from '@proviso/core';
+import type { LoggedRecord } from '@proviso/node';
+
+/** One row: a decision and how its call ended, or a gap in the log. */
+export interface DecisionRow {
+  readonly time: string;
+  readonly agent: string;
+  readonly tool: string;
+  /** `undefined` for a gap. */
+  readonly action: DecisionAction | undefined;
+  readonly why: string;
+  outcome: 'returned' | 'failed' | '';
+}
+
+/** Joins the records of a log into one row for each call. */
+export class DecisionTable {
+  readonly rows: DecisionRow[] = [];
+  readonly #open = new Map<string, DecisionRow>();
+
+  add(record: LoggedRecord): void {
+    if (record.kind === 'outcome') {
+      const row = this.#open.get(record.callId);
+      if (row !== undefined) row.outcome = record.outcome;
+      this.#open.delete(record.callId);
+      return;
+    }
+    if (record.kind === 'gap') {
+      const why = `${record.lost} records could not be written`;
+      this.rows.push({ time: record.time, agent: '', tool: '', action: undefined, why, outcome: '' });
+      return;
+    }
+    const { time, callId, agent = '', tool, decision } = record;
+    const row: DecisionRow = {
+      time,
+      agent,
+      tool,
+      action: decision.action,
+      why: decision.message,
+      outcome: '',
+    };
+    this.rows.push(row);
+    this.#open.set(callId, row);
+  }
+}
