@@ -2,7 +2,13 @@ import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import { isJsonObject } from '../json/snapshot.ts';
 
 // White space, quotes, back quotes and the signs that hold texts together in command lines, lists and headers.
-const pieces = /[^\s'"`‘’‚‛“”„‟«»<>();|&,=]+/g;
+const separator = /[\s'"`‘’‚‛“”„‟«»<>();|&,=]/;
+const pieces = new RegExp(separator.source.replace('[', '[^').concat('+'), 'g');
+
+/** True for a text that has more than one piece, or is not its only piece. */
+export function hasSeparator(text: string): boolean {
+  return separator.test(text);
+}
 
 /**
  * True when the text itself or one of its pieces passes the test (SPEC R47). Pieces are the runs between separators, a

@@ -6,7 +6,9 @@ import { possibleReadings, possiblyIn, someFolder } from './path-folders.ts';
 import { mayReach, type PathBeginning } from './path-reach.ts';
 import { indexOfUnknown } from './path-text.ts';
 
-const question = /^\?+[!.…]*$/;
+/** A question mark that ends a piece, or a question amid prose, with what may stand behind it. */
+const lastQuestion = /^\?+[^\s\p{L}\p{N}/~$*\\]*$/u;
+const question = /^\?+[^\s\p{L}\p{N}/~$*\\]*(?=\s|$)/u;
 
 /**
  * Judges a path with a wildcard, variable, backslash or NUL in it by the part before (SPEC R47): it holds when that part
@@ -20,7 +22,7 @@ export function beginningIn(
   const end = indexOfUnknown(text);
   if (end === 0) return true;
   const rest = text.slice(end);
-  const more = question.test(rest) ? rest.length : undefined;
+  const more = (/^[/~]/.test(text) ? lastQuestion : question).exec(rest)?.[0].length;
   if (knownPartIn(entries, { text: text.slice(0, end), more }, context)) return true;
   return rest.includes('/..') && climbingIn(entries, text, context);
 }

@@ -1,3 +1,4 @@
+import { hasSeparator } from '../anywhere-pieces.ts';
 import type { EvaluationContext } from '../evaluation-context.ts';
 import { loosePathsOf } from './file-url.ts';
 import { foldPath } from './fold-path.ts';
@@ -25,8 +26,14 @@ function readingIn(folders: PathFolders, text: string, context: EvaluationContex
   if (paths !== undefined)
     return paths === 'elsewhere' || paths.some((path) => partIn(folders, path, context));
   if (url.test(text)) return false;
-  if (partIn(folders, text, context)) return true;
-  return text.includes(':') && text.split(':').some((part) => partIn(folders, part, context));
+  if (!holdsUrl(text) && partIn(folders, text, context)) return true;
+  if (!text.includes(':') || hasSeparator(text)) return false;
+  return text.split(':').some((part) => partIn(folders, part, context));
+}
+
+// A sentence round a URL is no path; the pieces of it are judged by themselves.
+function holdsUrl(text: string): boolean {
+  return isRelative(text) && !text.startsWith('.') && text.includes('://') && hasSeparator(text);
 }
 
 function partIn({ within, not }: PathFolders, text: string, context: EvaluationContext): boolean {

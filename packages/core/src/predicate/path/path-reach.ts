@@ -1,4 +1,10 @@
-import { matchSegment, matchSegments, type PathPattern, segmentsBelow } from './path-pattern.ts';
+import {
+  type MatchSegment,
+  matchSegment,
+  matchSegments,
+  type PathPattern,
+  segmentsBelow,
+} from './path-pattern.ts';
 
 /** The beginning of a path whose end is not known: a folder, and the beginning of the name in it. */
 export interface PathBeginning {
@@ -35,13 +41,14 @@ function mayReachBelow(
   return true;
 }
 
-// `src/a.ts?` ends a question more often than it names a file: only names of exactly that length are meant.
+// `src/a.ts?` ends a question more often than it names a file: what is meant is `a.ts`, or a name of that length.
 function endsWithin(rest: PathPattern['rest'], segments: readonly string[], more: number): boolean {
   const open = segments.length - 1;
-  return matchSegments(rest, segments, (parts, segment, index) => {
-    if (index < open) return matchSegment(parts, segment);
+  const isMeant: MatchSegment = (parts, segment, index) => {
+    if (index < open || matchSegment(parts, segment)) return matchSegment(parts, segment);
     return mayBegin(parts, segment) && (parts.length > 1 || parts[0]?.length === segment.length + more);
-  });
+  };
+  return matchSegments(rest, segments, isMeant);
 }
 
 function mayBegin(parts: readonly string[], beginning: string): boolean {
