@@ -21,7 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), 'proviso-fuzz-'));
 try {
   const fuzz = await load('run-fuzz.ts');
   const real = await load('real-shell.ts');
-  process.exitCode = await runRounds(fuzz.runFuzz, real.createRealShell);
+  process.exitCode = await runRounds(fuzz, real.createRealShell);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -39,10 +39,12 @@ async function load(file) {
 
 /**
  * Runs rounds in pairs until the time is over, and gives the exit code.
- * @param {typeof import('../packages/core/src/testing/shell/run-fuzz.ts').runFuzz} runFuzz
+ * @param {typeof import('../packages/core/src/testing/shell/run-fuzz.ts')} fuzz
  * @param {typeof import('../packages/core/src/testing/shell/real-shell.ts').createRealShell} createRealShell
  */
-async function runRounds(runFuzz, createRealShell) {
+async function runRounds({ runFuzz, skipsOutsideBash }, createRealShell) {
+  const skipsOf = (/** @type {readonly string[]} */ command) =>
+    command.includes('/bin/bash') ? () => false : skipsOutsideBash;
   const end = Date.now() + minutes * 60_000;
   let lines = 0;
   let accepted = 0;
@@ -50,7 +52,9 @@ async function runRounds(runFuzz, createRealShell) {
     const seeds = [firstSeed + 2 * round, firstSeed + 2 * round + 1];
     const command = shells[round % shells.length] ?? [];
     const shell = createRealShell(command);
-    const reports = await Promise.all(seeds.map((seed) => runFuzz(shell, { seed, lines: linesPerRound })));
+    const reports = await Promise.all(
+      seeds.map((seed) => runFuzz(shell, { seed, lines: linesPerRound, skips: skipsOf(command) })),
+    );
     shell.close();
     for (const [index, report] of reports.entries()) {
       lines += report.lines;

@@ -12,8 +12,8 @@ import { WordScanner } from './word-scanner.ts';
 
 /**
  * Reads a command line that is a list of simple commands of plain words, joined by `&&`, `||`, `;`, `|`, `&` and newlines,
- * or tells why it is none (SPEC R48). What it gives is exactly what bash would run; everything bash might read in another
- * way, in another locale or after an expansion that runs something, is refused.
+ * or tells why it is none (SPEC R48). What it gives is exactly what bash would run, and a POSIX `sh` runs the same commands; everything
+ * that might be read in another way, in another locale or after an expansion that runs something, is refused.
  */
 export function readCommandLine(line: string): CommandLineResult {
   const reader = new LineReader(line);
@@ -26,6 +26,7 @@ class LineReader {
   readonly #scanner: WordScanner;
   #words: ShellWord[] = [];
   #hasRedirection = false;
+  #takesNoWords = false;
   #joiner: ShellJoiner = ';';
 
   constructor(line: string) {
@@ -63,13 +64,22 @@ class LineReader {
       case ';':
         return this.#isFollowedBy(';&') ? '`;;` or `;&`' : this.#endCommand(';');
       case '&':
+        if (this.#isFollowedBy('>')) return this.#readCommonRedirection();
         return this.#endCommand(this.#isFollowedBy('&') ? '&&' : '&');
       case '|':
-        if (this.#isFollowedBy('&')) return '`|&`';
         return this.#endCommand(this.#isFollowedBy('|') ? '||' : '|');
       default:
         return this.#readWord();
     }
+  }
+
+  // SECURITY: for other shells than bash `ls &>/dev/null rm x` is two commands. At a command's end both run the same ones.
+  #readCommonRedirection(): string | undefined {
+    if (this.#words.length === 0) return '`&>` before a command';
+    this.#scanner.at += 1;
+    if (this.#isFollowedBy('&')) return '`&>&`';
+    this.#takesNoWords = true;
+    return readRedirection(this.#scanner);
   }
 
   #isFollowedBy(characters: string): boolean {
@@ -88,6 +98,7 @@ class LineReader {
     const role = descriptorBefore(scanner);
     if (role === 'fault') return 'a redirection of another descriptor than 0 to 9';
     if (role === 'descriptor') return undefined;
+    if (this.#takesNoWords) return 'a word behind `&>`';
     const isOpen = scanner.isOpen || scanner.stars.length > 0;
     if (this.#words.length === 0) {
       if (isOpen || scanner.hasBraces) return 'a command word that is not plain';
@@ -115,6 +126,7 @@ class LineReader {
     this.commands.push({ words: this.#words, joiner: this.#joiner });
     this.#words = [];
     this.#hasRedirection = false;
+    this.#takesNoWords = false;
     this.#joiner = next;
   }
 }

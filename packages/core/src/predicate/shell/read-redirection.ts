@@ -1,15 +1,13 @@
 import { codeOf, isDigit, kindOf } from './character-kind.ts';
 import type { WordScanner } from './word-scanner.ts';
 
-const ampersand = codeOf('&');
 const less = codeOf('<');
 const greater = codeOf('>');
 
-/** True when a redirection begins here: `<`, `>` or `&>`. */
+/** True when a redirection begins here: `<` or `>`. */
 export function startsRedirection(scanner: WordScanner): boolean {
   const code = scanner.line.charCodeAt(scanner.at);
-  if (code === less || code === greater) return true;
-  return code === ampersand && scanner.line.charCodeAt(scanner.at + 1) === greater;
+  return code === less || code === greater;
 }
 
 /** What the last word is, given the redirection that follows it without a blank. */
@@ -29,7 +27,7 @@ export function descriptorBefore(scanner: WordScanner): 'descriptor' | 'word' | 
  */
 export function readRedirection(scanner: WordScanner): string | undefined {
   const operator = takeOperator(scanner);
-  if (operator === undefined) return 'a redirection other than `<`, `>`, `>>`, `&>` or `>&`';
+  if (operator === undefined) return 'a redirection other than `<`, `>`, `>>`, `<&` or `>&`';
   scanner.skipBlanks();
   if (scanner.at >= scanner.line.length || kindOf(scanner.line.charCodeAt(scanner.at)) === 'end') {
     return 'a redirection to nothing';
@@ -38,10 +36,11 @@ export function readRedirection(scanner: WordScanner): string | undefined {
   if (fault !== undefined) return fault;
   const { text, raw } = scanner;
   if (scanner.isOpen || scanner.stars.length > 0) return 'a redirection to a name that is not plain';
-  if (operator === 'copy')
-    return isDescriptor(raw)
-      ? undefined
-      : 'a redirection with `&` to something else than the descriptors 0 to 2';
+  if (operator === 'copy') {
+    // The `1` of `2>&1>f` belongs to what follows in some shells.
+    if (startsRedirection(scanner)) return 'a redirection right behind another';
+    return isDescriptor(raw) ? undefined : 'a redirection with `&` to another descriptor than 0 to 2';
+  }
   return text === '/dev/null' ? undefined : 'a redirection to a file other than `/dev/null`';
 }
 
@@ -61,8 +60,6 @@ function takeOperator(scanner: WordScanner): 'file' | 'copy' | undefined {
 
 // The longest first; `undefined` marks those that are refused.
 const operators = [
-  ['&>>', 'file'],
-  ['&>', 'file'],
   ['>>', 'file'],
   ['>&', 'copy'],
   ['>|', undefined],
