@@ -178,13 +178,13 @@ function judgeEquality(operands, value, context) {
 }
 
 /**
+ * Whether two scalars of different types have the same JSON text, but for the quotes.
  * @param {unknown} operand
  * @param {unknown} value
  */
 function isSameText(operand, value) {
-  /** @param {unknown} one */
-  const text = (one) => (typeof one === 'string' ? one : JSON.stringify(one));
-  return text(operand) === text(value);
+  if (isObject(operand) || isObject(value) || Array.isArray(operand)) return false;
+  return String(operand) === String(value);
 }
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ToolCall } from '../decide/tool-call.ts';
+import { arbitraryArguments, arbitraryCallContext, arbitraryCondition } from './arbitrary-condition.ts';
 
 type Lists = 'allow' | 'deny' | 'optional' | 'ask';
 
@@ -79,15 +80,33 @@ const entry = fc.oneof(
     }),
   },
 );
-const entries = fc.array(entry, { minLength: 1, maxLength: 4 });
+// With conditions few names will do: what differs is the arguments.
+const conditionalNames = ['read', 'read', 'Read', '*', 'write_file', 'r*', '@one'];
+
+function conditionalEntry(list: Lists): fc.Arbitrary<unknown> {
+  const name = fc.constantFrom(...conditionalNames);
+  if (list === 'optional') return fc.oneof(name, fc.record({ tool: name }));
+  const rule = fc.tuple(name, arbitraryCondition(list)).map(([tool, condition]) => ({ tool, ...condition }));
+  return fc.oneof({ weight: 5, arbitrary: rule }, { weight: 1, arbitrary: name });
+}
+
+type EntryOf = (list: Lists) => fc.Arbitrary<unknown>;
 
 const all: readonly Lists[] = ['allow', 'deny', 'optional', 'ask'];
 
-function policy(lists: readonly Lists[], parents: readonly string[]): fc.Arbitrary<PolicyValue> {
+interface PolicyShape {
+  readonly lists: readonly Lists[];
+  readonly parents: readonly string[];
+  readonly entryOf: EntryOf;
+}
+
+function policy({ lists, parents, entryOf }: PolicyShape): fc.Arbitrary<PolicyValue> {
   const shape = {
     default: fc.constantFrom('allow' as const, 'deny' as const),
     ...(parents.length > 0 && { extends: fc.uniqueArray(fc.constantFrom(...parents), { minLength: 1 }) }),
-    ...Object.fromEntries(lists.map((list) => [list, entries])),
+    ...Object.fromEntries(
+      lists.map((list) => [list, fc.array(entryOf(list), { minLength: 1, maxLength: 4 })]),
+    ),
   };
   // Most lists are thinned out again: where every list stands, nearly everything is denied.
   const thinned = fc.tuple(
@@ -104,29 +123,53 @@ function policy(lists: readonly Lists[], parents: readonly string[]): fc.Arbitra
   });
 }
 
+function documentsOf(entryOf: EntryOf): fc.Arbitrary<DocumentValue> {
+  const guarded: readonly Lists[] = ['allow', 'deny', 'ask'];
+  return fc
+    .record(
+      {
+        groups: fc.record({
+          one: fc.array(fc.constantFrom(...exactNames, ...patterns), { minLength: 1, maxLength: 3 }),
+          two: fc.array(fc.constantFrom(...exactNames, '@one'), { minLength: 1, maxLength: 3 }),
+        }),
+        policies: fc.record({
+          floor: policy({ lists: guarded, parents: [], entryOf }),
+          base: policy({ lists: all, parents: ['floor'], entryOf }),
+        }),
+        guardrails: policy({ lists: guarded, parents: ['floor'], entryOf }),
+        global: policy({ lists: all, parents: ['base', 'floor'], entryOf }),
+        agents: fc.dictionary(
+          fc.constantFrom(...agentNames.slice(0, 3)),
+          policy({ lists: all, parents: ['base', 'floor', 'global'], entryOf }),
+          { maxKeys: 3 },
+        ),
+      },
+      { requiredKeys: ['groups', 'policies', 'global'] },
+    )
+    .map((parts) => ({ version: 1, ...parts }));
+}
+
 /** Valid documents with names only: groups, inheritance, guardrails and agents. */
-export const arbitraryDocument: fc.Arbitrary<DocumentValue> = fc
-  .record(
-    {
-      groups: fc.record({
-        one: fc.array(fc.constantFrom(...exactNames, ...patterns), { minLength: 1, maxLength: 3 }),
-        two: fc.array(fc.constantFrom(...exactNames, '@one'), { minLength: 1, maxLength: 3 }),
-      }),
-      policies: fc.record({
-        floor: policy(['allow', 'deny', 'ask'], []),
-        base: policy(all, ['floor']),
-      }),
-      guardrails: policy(['allow', 'deny', 'ask'], ['floor']),
-      global: policy(all, ['base', 'floor']),
-      agents: fc.dictionary(
-        fc.constantFrom(...agentNames.slice(0, 3)),
-        policy(all, ['base', 'floor', 'global']),
-        { maxKeys: 3 },
-      ),
-    },
-    { requiredKeys: ['groups', 'policies', 'global'] },
-  )
-  .map((parts) => ({ version: 1, ...parts }));
+export const arbitraryDocument: fc.Arbitrary<DocumentValue> = documentsOf(() => entry);
+
+/** One list with few rules for the name that is called most: here the arguments decide. */
+export const arbitraryConditionalPolicy: fc.Arbitrary<DocumentValue> = fc
+  .constantFrom('allow' as const, 'deny' as const, 'ask' as const, 'gate' as const)
+  .chain((kind) => {
+    const list = kind === 'gate' ? 'ask' : kind;
+    const rule = arbitraryCondition(list).map((condition) => ({ tool: 'read', ...condition }));
+    return fc.array(rule, { minLength: 1, maxLength: 2 }).map((rules) => ({
+      version: 1,
+      groups: { one: ['read'], two: ['@one'] },
+      global: { ...(kind === 'gate' && { default: 'deny' as const }), [list]: rules },
+    }));
+  });
+
+/** Valid documents whose rules have conditions of plain predicates. */
+export const arbitraryConditionalDocument: fc.Arbitrary<DocumentValue> = fc.oneof(
+  { weight: 2, arbitrary: documentsOf(conditionalEntry) },
+  { weight: 3, arbitrary: arbitraryConditionalPolicy },
+);
 
 /** Documents that use kernel words only: one list of exact names each. */
 export const arbitraryKernelPolicy = fc.record({
@@ -140,7 +183,8 @@ export const arbitraryName = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) },
 );
 
-export const arbitraryEntry = entry;
+/** Entries to add to a deny or an ask list. */
+export const arbitraryEntry: fc.Arbitrary<unknown> = fc.oneof(entry, conditionalEntry('deny'));
 
 const agent = fc.option(fc.constantFrom(...agentNames, ''), { nil: undefined });
 
@@ -154,3 +198,17 @@ export const arbitraryCall: fc.Arbitrary<ToolCall> = fc.record(
   },
   { requiredKeys: ['tool'] },
 );
+
+/** Calls that meet documents with conditions; now and then their arguments are unknown. */
+export const arbitraryConditionalCall: fc.Arbitrary<ToolCall> = fc
+  .record(
+    {
+      tool: fc.constantFrom('read', 'read', 'READ', 'write_file'),
+      agent,
+      callers: fc.array(fc.constantFrom(...agentNames, ''), { maxLength: 1 }),
+      args: fc.option(arbitraryArguments, { nil: undefined, freq: 15 }),
+      brought: arbitraryCallContext,
+    },
+    { requiredKeys: ['tool', 'args', 'brought'] },
+  )
+  .map(({ brought, args, ...call }) => ({ ...call, ...brought, ...(args !== undefined && { args }) }));
