@@ -12,8 +12,8 @@ import { WordScanner } from './word-scanner.ts';
 
 /**
  * Reads a command line that is a list of simple commands of plain words, joined by `&&`, `||`, `;`, `|`, `&` and newlines,
- * or tells why it is none (SPEC R48). What it gives is exactly what bash would run, and a POSIX `sh` runs the same commands; everything
- * that might be read in another way, in another locale or after an expansion that runs something, is refused.
+ * or tells why it is none (SPEC R48). What it gives is exactly what bash would run, and a POSIX `sh` runs the same
+ * commands. Whatever might be read in another way, in another locale, or after something else has run, is refused.
  */
 export function readCommandLine(line: string): CommandLineResult {
   const reader = new LineReader(line);
