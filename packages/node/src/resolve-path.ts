@@ -1,7 +1,10 @@
 import { lstatSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** As many links as the kernel follows in one path before it takes them for a circle. */
 const mostLinks = 40;
+/** In bytes; file systems have this limit or a lower one. */
+const longestName = 255;
 
 /**
  * Follows every symbolic link of an absolute path, as far as the path exists; what does not exist yet is kept as it
@@ -51,9 +54,20 @@ function follow(path: string): string | undefined {
 
 // INVARIANT: a link whose end does not exist is followed all the same: who writes to it creates what it points to.
 function linkAt(path: string): { readonly to: string } | 'absent' | undefined {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return 'absent';
-  return found.isSymbolicLink() ? { to: readlinkSync(path) } : undefined;
+  try {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return 'absent';
+    return found.isSymbolicLink() ? { to: readlinkSync(path) } : undefined;
+  } catch (fault) {
+    if (cannotExist(path, fault)) return 'absent';
+    throw fault;
+  }
+}
+
+// Nothing is below a file, and no system opens a name of that length: a sentence that is looked up as a path.
+function cannotExist(path: string, fault: unknown): boolean {
+  const { code } = fault as NodeJS.ErrnoException;
+  return code === 'ENOTDIR' || (code === 'ENAMETOOLONG' && Buffer.byteLength(basename(path)) > longestName);
 }
 
 // `/proc/self`, its `cwd`, `root` and `fd`: what they lead to is this process's, and the tool may run in another.

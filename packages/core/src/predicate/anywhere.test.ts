@@ -405,6 +405,16 @@ describe('R47: arguments of any size', () => {
     expect(seen.filter((path) => path === '/srv/a')).toHaveLength(1);
   });
 
+  it('prose of any length holds nothing where links are followed', () => {
+    const denies = createJudge(ssh, { ...usual, resolvePath: (path) => path });
+    for (const text of [
+      'Do this and/or that:\n\t"a/b", \'c\'. ',
+      'no separator '.repeat(30) + 'and/or ',
+      'a/b | c > d; `e` ',
+    ])
+      expect(denies({ a: text.repeat(100) })).toBe(false);
+  });
+
   it('a piece that a link leads to a denied place is found', () => {
     const resolvePath = (path: string) => path.replace('/work/app/link', '/home/ann/.ssh');
     const denies = createJudge(ssh, { ...usual, resolvePath });

@@ -47,6 +47,12 @@ export function canonicalFolder(text: string): string | undefined {
   return form === 'tidy' ? text : withoutDetours(text, form)?.lexical;
 }
 
+/** The same for what the file system gave: names there may hold whatever they hold. */
+export function resolvedFolder(text: string): string | undefined {
+  if (!text.startsWith('/') || text.includes('\0')) return undefined;
+  return withoutDetours(text, formOf(text))?.lexical;
+}
+
 const perProcess = /^\/(?:proc|dev)\//i;
 
 function withoutDetours(written: string, form: PathForm): LocatedPath | undefined {

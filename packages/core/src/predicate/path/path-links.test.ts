@@ -78,6 +78,21 @@ describe('R48.1: with links followed', () => {
     );
   });
 
+  it('a place may have any name in the file system', () => {
+    for (const name of ['a b ', 'a*', '"a"', '$x', 'a\nb', 'a\\b']) {
+      const environment = {
+        ...context.environment,
+        resolvePath: (path: string) => path.replace('link', name),
+      };
+      expect(
+        judge(readPredicate(pathPredicate, { within: '/a' }), '/a/link/b', { ...context, environment }),
+      ).toBe('surely');
+      expect(
+        judge(readPredicate(pathPredicate, { within: '/b' }), '/a/link/b', { ...context, environment }),
+      ).toBe('no');
+    }
+  });
+
   it('a resolver is not asked again and again for a path that climbs again and again', () => {
     let asked = 0;
     const counting = (path: string) => {

@@ -10,11 +10,14 @@ import { covers } from './path-pattern.ts';
 import { indexOfUnknown, opensUnknown } from './path-text.ts';
 import { percentReadings } from './percent-readings.ts';
 
+/** Most pieces there are, for speed: none of them counts. */
+const word = /^[\w-][\w.-]*$/;
 const url = /^[a-z][a-z0-9+.-]*:\/\//i;
 const invisibleStart = /^[\p{Default_Ignorable_Code_Point}\p{Cc}]+/u;
 
 /** True when a piece of a text is a path that possibly lies in the folders (SPEC R47). */
 export function pieceIn(folders: PathFolders, piece: string, context: EvaluationContext): boolean {
+  if (word.test(piece)) return false;
   const { texts, complete } = percentReadings(piece);
   const readings = [piece, ...texts];
   if (!complete && readings.some(counts)) return true;

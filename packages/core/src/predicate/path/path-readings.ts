@@ -1,6 +1,6 @@
 import type { EvaluationContext } from '../evaluation-context.ts';
 import type { LocatedPath } from './locate-path.ts';
-import { canonicalFolder } from './locate-path.ts';
+import { resolvedFolder } from './locate-path.ts';
 
 /** Follows links; gives a path in canonical form, or nothing when it cannot be told where the path leads. */
 export type FollowLinks = (path: string) => string | undefined;
@@ -15,7 +15,7 @@ export function linksOf({ environment }: EvaluationContext): FollowLinks | undef
   return (path) => {
     try {
       const found: unknown = resolvePath(path === '' ? '/' : path);
-      return typeof found === 'string' ? canonicalFolder(found) : undefined;
+      return typeof found === 'string' ? resolvedFolder(found) : undefined;
     } catch {
       return undefined;
     }
