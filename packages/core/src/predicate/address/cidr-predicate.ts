@@ -19,6 +19,8 @@ export const cidrPredicate: PredicateParser = {
   },
 };
 
+const leadingZero = /(?:^|\.)0\d/;
+
 function inBlocks(blocks: readonly TemplatedOperand<IpBlock>[]): Predicate {
   return {
     reads: strings,
@@ -27,7 +29,11 @@ function inBlocks(blocks: readonly TemplatedOperand<IpBlock>[]): Predicate {
       const isIn = (address: IpAddress) =>
         holdsForSome(blocks, context, { test: (block) => isInBlock(block, address), unreadable: false });
       const address = parseIpAddress(text);
-      return address !== undefined && isIn(address) && isIn(parseDecimalAddress(text) ?? address);
+      return (
+        address !== undefined &&
+        isIn(address) &&
+        (!leadingZero.test(text) || isIn(parseDecimalAddress(text) ?? address))
+      );
     },
     possibly(value, context) {
       const addresses = readAddresses((value as string).trim());

@@ -9,6 +9,7 @@ export type IpAddress = readonly number[];
 
 const version4Notation = /^(?:0x[\da-f]*|\d+)(?:\.(?:0x[\da-f]*|\d+)){0,3}$/i;
 const version6Notation = /^[\da-f:.]*:[\da-f:.]*$/i;
+const plainDecimal = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const dottedDecimal = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /**
@@ -16,6 +17,7 @@ const dottedDecimal = /^\d{1,3}(?:\.\d{1,3}){3}$/;
  * without brackets. Octal and short forms are read as `inet_aton` and every browser do.
  */
 export function parseIpAddress(text: string): IpAddress | undefined {
+  if (plainDecimal.test(text)) return wordsOfVersion4(text.split('.').map(Number));
   const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
   if (version6Notation.test(bare))
     return ipAddressOfHost(parseWhatwgUrl(`http://[${bare}]/`)?.hostname ?? '');
