@@ -1,6 +1,7 @@
 import type { DocumentPlace } from '../document/document-place.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 import type { JsonValue } from '../json/json-value.ts';
+import { isJsonObject } from '../json/snapshot.ts';
 import type { EvaluationContext } from './evaluation-context.ts';
 import { type JsonType, type Predicate, type PredicateParser, typeOf } from './predicate.ts';
 import { readOperands } from './read-operand.ts';
@@ -49,13 +50,11 @@ function equalToAny(templates: readonly Template[]): Predicate {
     surely: (value, context) => templates.some((template) => isSame(value, operandOf(template, context))),
     possibly(value, context) {
       const operands = templates.map((template) => operandOf(template, context));
-      if (
-        operands.some(
-          (operand) => operand === undefined || isSame(value, operand) || isSameText(value, operand),
-        )
-      )
-        return true;
-      return !operands.some((operand) => operand !== undefined && typeOf(operand) === typeOf(value));
+      if (operands.some((operand) => operand === undefined || mayBeSame(value, operand))) return true;
+      const compared = operands.map((operand) => typeOf(operand as JsonValue));
+      // What has another type than all of them cannot be compared; nor an object that may wrap a scalar.
+      if (!compared.includes(typeOf(value))) return true;
+      return typeOf(value) === 'object' && compared.some((type) => type !== 'object' && type !== 'array');
     },
   };
 }
@@ -69,7 +68,23 @@ function isSame(value: JsonValue, operand: JsonValue | undefined): boolean {
   return typeof value === 'object' && value !== null && canonicalJson(value) === canonicalJson(operand);
 }
 
-function isSameText(value: JsonValue, operand: JsonValue): boolean {
-  if (typeOf(value) !== typeOf(operand) || operand === null) return false;
-  return canonicalJson(value).normalize('NFC') === canonicalJson(operand).normalize('NFC');
+// A scalar of another type with the same text counts on the deny side: `5` and `"5"` are retyped easily.
+function mayBeSame(value: JsonValue, operand: JsonValue): boolean {
+  if (isSame(value, operand)) return true;
+  if (typeOf(value) === typeOf(operand)) return isSame(normalized(value), normalized(operand));
+  const scalars = !isComposite(value) && !isComposite(operand);
+  return scalars && String(value) === String(operand);
+}
+
+function isComposite(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function normalized(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return value.normalize('NFC');
+  if (Array.isArray(value)) return value.map(normalized);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key.normalize('NFC'), normalized(member)]),
+  );
 }

@@ -51,14 +51,15 @@ function readTests(
 ): readonly ArgumentsTest[] | undefined {
   if (value === undefined) return undefined;
   const word = `\`${String(place.path.at(-1))}\``;
-  const members = Object.entries(readObject(value, place, { what: word }) ?? {});
-  if (members.length === 0) place.report('empty_list', `${word} names no argument`);
+  const object = readObject(value, place, { what: word });
+  const members = Object.entries(object ?? {});
+  if (object !== undefined && members.length === 0) place.report('empty_list', `${word} names no argument`);
   const tests: ArgumentsTest[] = [];
   for (const [key, test] of members) {
     const read =
       key === anywhere
         ? readAnywhere(test, place.at(key), reading)
-        : readNamed(key, test, { place: place.at(key), ...reading });
+        : readNamed(key, test, { ...reading, place: place.at(key) });
     if (read !== undefined) tests.push(read);
   }
   return tests;

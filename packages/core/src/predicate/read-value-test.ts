@@ -32,10 +32,10 @@ export function readValueTest(
   if (members.length === 0)
     place.report('empty_list', 'a test without a predicate would hold for everything');
   const tests = members.map(([word, operand]) =>
-    readWord(word, operand, { place: place.at(word), ...reading }),
+    readWord(word, operand, { ...reading, place: place.at(word) }),
   );
-  const known = tests.filter((test) => test !== undefined);
-  return known.length === members.length && known.length > 0 ? allOf(known) : undefined;
+  const [first, ...others] = tests.filter((test) => test !== undefined);
+  return first !== undefined && others.length + 1 === members.length ? allOf([first, ...others]) : undefined;
 }
 
 interface WordReading extends TestReading {
@@ -48,7 +48,7 @@ function readWord(word: string, operand: JsonValue, reading: WordReading): Value
     case 'exists':
       return parseExists(operand, place);
     case 'type':
-      return parseType(operand, place);
+      return parseType(operand, place, missing);
     case 'not': {
       const inner = readValueTest(operand, place, reading);
       return inner && negate(inner);

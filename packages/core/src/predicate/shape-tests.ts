@@ -5,7 +5,7 @@ import type { JsonValue } from '../json/json-value.ts';
 import { quoteName } from '../json/quote-name.ts';
 import { typeOf } from './predicate.ts';
 import { readTexts } from './read-operand.ts';
-import type { ValueTest } from './value-test.ts';
+import { fixed, type ValueTest } from './value-test.ts';
 
 /** `exists`: whether the key is there, a null included (SPEC R46). */
 export function parseExists(operand: JsonValue, place: DocumentPlace): ValueTest | undefined {
@@ -14,13 +14,13 @@ export function parseExists(operand: JsonValue, place: DocumentPlace): ValueTest
     return undefined;
   }
   const holds = (value: JsonValue | undefined) => (value !== undefined) === operand;
-  return { surely: holds, possibly: holds };
+  return fixed({ surely: holds, possibly: holds });
 }
 
 const typeNames = ['null', 'boolean', 'number', 'integer', 'string', 'array', 'object'];
 
 /** `type`: the JSON type of the value itself, arrays and null included (SPEC R46). */
-export function parseType(operand: JsonValue, place: DocumentPlace): ValueTest | undefined {
+export function parseType(operand: JsonValue, place: DocumentPlace, missing: boolean): ValueTest | undefined {
   const texts = readTexts(operand, place);
   const unknown = texts?.filter(([name]) => !typeNames.includes(name)) ?? [];
   for (const [name, at] of unknown) {
@@ -32,5 +32,5 @@ export function parseType(operand: JsonValue, place: DocumentPlace): ValueTest |
   const types = new Set(texts.map(([name]) => name));
   const holds = (value: JsonValue | undefined) =>
     value !== undefined && (types.has(typeOf(value)) || (types.has('integer') && Number.isInteger(value)));
-  return { surely: holds, possibly: holds };
+  return fixed({ surely: holds, possibly: (value) => (value === undefined ? missing : holds(value)) });
 }

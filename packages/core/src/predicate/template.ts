@@ -73,11 +73,12 @@ function renderText(parts: readonly (string | Variable)[], context: EvaluationCo
 }
 
 function lookUp({ root, path }: Variable, context: EvaluationContext): JsonValue | undefined {
-  if (root === 'agent') return context.agent;
-  if (root === 'cwd' || root === 'home' || root === 'workspace') return placeOf(root, context);
+  // SECURITY: an empty value is as good as none: whatever begins with it is everything.
+  if (root === 'agent') return context.agent || undefined;
+  if (root === 'cwd' || root === 'home' || root === 'workspace') return placeOf(root, context) || undefined;
   let value = context[root];
   for (const key of path) value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return value ?? undefined;
+  return value === '' ? undefined : (value ?? undefined);
 }
 
 /** A folder of the call's own context, else of the engine's environment. */

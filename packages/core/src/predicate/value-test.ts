@@ -9,6 +9,8 @@ export type FoundValue = JsonValue | undefined;
 export interface ValueTest {
   surely(value: FoundValue, context: EvaluationContext): boolean;
   possibly(value: FoundValue, context: EvaluationContext): boolean;
+  /** The same test of an array's element: a null there is a value of the wrong type, and not an absent one. */
+  readonly ofElement: ValueTest;
 }
 
 /**
@@ -18,59 +20,83 @@ export interface ValueTest {
  */
 export function testByPredicate(predicate: Predicate, missing: boolean): ValueTest {
   const seesNull = predicate.reads.has('null');
-  const seesArrays = predicate.reads.has('array');
-
-  const surely = (value: JsonValue, context: EvaluationContext): boolean => {
-    if (Array.isArray(value) && !seesArrays) {
-      return value.length > 0 && value.every((element) => surely(element, context));
-    }
-    return predicate.reads.has(typeOf(value)) && predicate.surely(value, context);
-  };
-  const possibly = (value: JsonValue, context: EvaluationContext): boolean => {
-    if (Array.isArray(value) && !seesArrays) return value.some((element) => possibly(element, context));
-    return !predicate.reads.has(typeOf(value)) || predicate.possibly(value, context);
-  };
-
+  const element = elementTest(predicate);
+  const isAbsent = (value: FoundValue) => value === undefined || (value === null && !seesNull);
   return {
-    surely(value, context) {
-      if (value === undefined || (value === null && !seesNull)) return false;
-      return surely(value, context);
-    },
-    possibly(value, context) {
-      if (value === undefined || (value === null && !seesNull)) return missing;
-      return possibly(value, context);
-    },
+    surely: (value, context) => !isAbsent(value) && element.surely(value, context),
+    possibly: (value, context) => (isAbsent(value) ? missing : element.possibly(value, context)),
+    ofElement: element,
   };
+}
+
+function elementTest(predicate: Predicate): ValueTest {
+  const { reads } = predicate;
+  const comparesArrays = reads.has('array');
+  // An array is read as its elements, unless arrays are all that the predicate compares.
+  const readsElements = [...reads].some((type) => type !== 'array');
+  const surely = (value: FoundValue, context: EvaluationContext): boolean => {
+    if (value === undefined) return false;
+    if (!Array.isArray(value)) return reads.has(typeOf(value)) && predicate.surely(value, context);
+    if (comparesArrays && predicate.surely(value, context)) return true;
+    return readsElements && value.length > 0 && value.every((one) => surely(one, context));
+  };
+  const possibly = (value: FoundValue, context: EvaluationContext): boolean => {
+    if (value === undefined) return true;
+    if (!Array.isArray(value)) return !reads.has(typeOf(value)) || predicate.possibly(value, context);
+    if (comparesArrays && predicate.possibly(value, context)) return true;
+    return readsElements && value.some((one) => possibly(one, context));
+  };
+  return fixed({ surely, possibly });
 }
 
 /** Holds where the inner test does not, each reading judged by the other one. */
 export function negate(inner: ValueTest): ValueTest {
-  return {
-    surely: (value, context) => !inner.possibly(value, context),
-    possibly: (value, context) => !inner.surely(value, context),
-  };
+  return withElements(inner, (test) => ({
+    surely: (value, context) => !test.possibly(value, context),
+    possibly: (value, context) => !test.surely(value, context),
+  }));
 }
 
 /** Holds where all of them hold. */
-export function allOf(tests: readonly ValueTest[]): ValueTest {
-  const [only, ...others] = tests;
-  if (only !== undefined && others.length === 0) return only;
-  return {
-    surely: (value, context) => tests.every((test) => test.surely(value, context)),
-    possibly: (value, context) => tests.every((test) => test.possibly(value, context)),
-  };
+export function allOf(tests: readonly [ValueTest, ...ValueTest[]]): ValueTest {
+  const [first, ...others] = tests;
+  if (others.length === 0) return first;
+  const join = (all: readonly ValueTest[]): Readings => ({
+    surely: (value, context) => all.every((test) => test.surely(value, context)),
+    possibly: (value, context) => all.every((test) => test.possibly(value, context)),
+  });
+  return { ...join(tests), ofElement: fixed(join(tests.map((test) => test.ofElement))) };
 }
 
 /** `each` and `any` written out: they want an array, and an empty one holds neither (SPEC R42). */
 export function quantify(word: 'each' | 'any', inner: ValueTest, missing: boolean): ValueTest {
+  const { ofElement } = inner;
   const holds = (array: readonly JsonValue[], test: (element: JsonValue) => boolean) =>
     array.length > 0 && (word === 'each' ? array.every(test) : array.some(test));
+  const surely = (value: FoundValue, context: EvaluationContext) =>
+    Array.isArray(value) && holds(value, (element) => ofElement.surely(element, context));
+  const possibly = (value: FoundValue, context: EvaluationContext) =>
+    !Array.isArray(value) || holds(value, (element) => ofElement.possibly(element, context));
   return {
-    surely: (value, context) =>
-      Array.isArray(value) && holds(value, (element) => element !== null && inner.surely(element, context)),
-    possibly(value, context) {
-      if (value === undefined || value === null) return missing;
-      return !Array.isArray(value) || holds(value, (element) => inner.possibly(element, context));
+    surely,
+    possibly: (value, context) =>
+      value === undefined || value === null ? missing : possibly(value, context),
+    ofElement: fixed({ surely, possibly }),
+  };
+}
+
+type Readings = Pick<ValueTest, 'surely' | 'possibly'>;
+
+/** A test that judges an element as it judges any value. */
+export function fixed(readings: Readings): ValueTest {
+  return {
+    ...readings,
+    get ofElement() {
+      return this;
     },
   };
+}
+
+function withElements(inner: ValueTest, make: (test: ValueTest) => Readings): ValueTest {
+  return { ...make(inner), ofElement: fixed(make(inner.ofElement)) };
 }

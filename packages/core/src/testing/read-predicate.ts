@@ -24,7 +24,7 @@ export function readPredicate(parser: PredicateParser, operand: JsonValue) {
     readCondition: () => undefined,
     ids: new Map(),
   };
-  return { predicate: parser.parse(operand, new DocumentPlace(reading, [parser.name])), issues };
+  return { predicate: parser.parse(operand, new DocumentPlace(reading).at(parser.name)), issues };
 }
 
 /** How much is known of a value: it holds surely, possibly only, or not at all. */
