@@ -275,7 +275,7 @@ function matches(pattern, name) {
  * @param {string} name
  */
 function possiblyMatches(pattern, name) {
-  return matches(pattern, name) || matches(fold(pattern), fold(name));
+  return /\p{M}{31}/u.test(name) || matches(pattern, name) || matches(fold(pattern), fold(name));
 }
 
 /**

@@ -32,8 +32,10 @@ export class NameIndex {
   /** The entries that may name the tool: as it is, or after folding (SPEC R16, deny and ask side), in document order. */
   possibly(tool: string): readonly NameTarget[] {
     if (this.#targets.length === 0) return this.#targets;
-    this.#folded ??= indexBy(this.#targets, foldName);
     const name = foldName(tool);
+    // SECURITY: what has no canonical form may be any name.
+    if (name === undefined) return this.#targets;
+    this.#folded ??= indexBy(this.#targets, (pattern) => foldName(pattern) ?? pattern);
     const found = collect(this.#folded, name);
     // What equals as it is equals when folded; a wildcard's ends may fold with what is next to them, and then not.
     if (name === tool || this.#folded.wild === undefined) return inOrder(found);

@@ -46,6 +46,26 @@ describe('R9: decide is total', () => {
     }
   });
 
+  it('a name that cannot be folded in reasonable time may be any denied one', () => {
+    const hostile = `a${'\u0315\u0300'.repeat(2_000_000)}`;
+    expect(
+      engineOf({ version: 1, global: { default: 'allow', deny: ['bash'] } }).decide({ tool: hostile }),
+    ).toMatchObject({ code: 'denied' });
+    expect(engineOf({ version: 1, global: { default: 'allow' } }).decide({ tool: hostile })).toMatchObject({
+      action: 'allow',
+    });
+    expect(engineOf({ version: 1, global: { allow: ['bash'] } }).decide({ tool: hostile })).toMatchObject({
+      code: 'not_allowed',
+    });
+  });
+
+  it('a function is no call, whatever was asked before', () => {
+    const allowing = engineOf({ version: 1, global: { default: 'allow' } });
+    allowing.decide({ tool: 'read' });
+    const call = Object.assign(() => undefined, { tool: 'read' });
+    expect(allowing.decide(call)).toMatchObject({ code: 'call_invalid' });
+  });
+
   it('answers are frozen through and through', () => {
     const decision = engineOf({ version: 1, guardrails: { deny: ['x'] }, global: { ask: ['read'] } }).decide({
       tool: 'read',

@@ -85,7 +85,7 @@ class DocumentEngine implements Engine {
 
   decide(call: ToolCall): Decision {
     try {
-      const tool = call?.tool;
+      const tool = typeof call === 'object' ? call?.tool : undefined;
       if (typeof tool === 'string' && call.args === undefined && call.callers === undefined) {
         const known = this.#viewOf(call.agent)?.decisions.get(tool);
         if (known !== undefined) return known;

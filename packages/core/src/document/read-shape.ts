@@ -43,8 +43,7 @@ export function readList(
   if (value === undefined) return undefined;
   const key = String(place.path.at(-1));
   if (!Array.isArray(value)) {
-    const suggestion =
-      typeof value === 'string' && value.length < 80 ? `write \`${key}: [${value}]\`` : undefined;
+    const suggestion = isPlainWord(value) ? `write \`${key}: [${value}]\`` : undefined;
     place.report('wrong_type', `${quoteName(key)} is a list, not ${typeName(value)}`, { suggestion });
     return undefined;
   }
@@ -59,6 +58,11 @@ export function readList(
     return undefined;
   }
   return value;
+}
+
+// Shown as it is, so it must be what it looks like.
+function isPlainWord(value: JsonValue): value is string {
+  return typeof value === 'string' && /^[\w@*./:-]{1,60}$/.test(value);
 }
 
 /** Gives a text, or reports that the value is none. An absent value is `undefined`. */

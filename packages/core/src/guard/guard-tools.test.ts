@@ -70,6 +70,16 @@ describe('R27: guarded tools', () => {
     await expect(late.read({ path: 'a' })).rejects.toThrow("for agent 'writer'");
     const silent = guardTools({ write }, { guard, agent: 'reader', subject: () => ({ agent: undefined }) });
     await expect(silent.write({ path: 'a', text: '' })).rejects.toThrow("for agent 'reader'");
+    const empty = guardTools(
+      { write },
+      { guard, agent: 'reader', callers: ['x'], subject: () => ({ agent: '', callers: [] }) },
+    );
+    await expect(empty.write({ path: 'a', text: '' })).rejects.toMatchObject({
+      agentId: 'reader',
+      decision: { scope: { caller: 0 } },
+    });
+    const misspelt = { guard, agentId: 'reader' } as never;
+    expect(() => guardTools({ read }, misspelt)).toThrow('unknown option `agentId`');
     const wrong = guardTools({ read }, { guard, agent: 'reader', subject: () => 'reader' as never });
     await expect(wrong.read({ path: 'a' })).rejects.toThrow(TypeError);
   });

@@ -1,5 +1,6 @@
 import type { ToolCall } from '../decide/tool-call.ts';
 import type { JsonObject } from '../json/json-value.ts';
+import { assertInit } from '../kernel/assert-init.ts';
 import type { Guard } from './guard.ts';
 
 /** On whose behalf guarded tools are called. */
@@ -38,7 +39,7 @@ export type GuardableTool = AnyFunction | { readonly execute: AnyFunction };
 /**
  * Puts a guard around one tool, a function or an object with `execute`. What follows the arguments is passed on.
  *
- * @throws TypeError when the tool has nothing that could be guarded
+ * @throws TypeError for an unknown option, and when the tool has nothing that could be guarded
  */
 export function guardTool<T extends GuardableTool>(tool: T, options: GuardToolOptions): Guarded<T> {
   if (typeof tool === 'function') return guardFunction(tool, undefined, options) as Guarded<T>;
@@ -73,6 +74,7 @@ export function guardTools<T extends Readonly<Record<string, GuardableTool>>>(
 }
 
 function guardFunction(execute: AnyFunction, self: unknown, options: GuardToolOptions) {
+  assertInit(options, ['guard', 'name', 'subject', 'agent', 'callers', 'principal', 'session', 'context']);
   const { guard, name, subject } = options;
   return async function guarded(this: unknown, args: unknown = {}, ...rest: unknown[]): Promise<unknown> {
     const told = subject === undefined ? options : await subject(...rest);
@@ -86,8 +88,8 @@ function joinSubjects(fixed: CallSubject, told: CallSubject): CallSubject {
   if (typeof told !== 'object' || told === null)
     throw new TypeError('a subject is an object of `agent`, `callers`, …');
   return {
-    agent: told.agent ?? fixed.agent,
-    callers: told.callers ?? fixed.callers,
+    agent: told.agent || fixed.agent,
+    callers: told.callers?.length === 0 ? fixed.callers : (told.callers ?? fixed.callers),
     principal: told.principal ?? fixed.principal,
     session: told.session ?? fixed.session,
     context: told.context ?? fixed.context,

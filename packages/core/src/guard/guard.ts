@@ -5,6 +5,7 @@ import { type TakenCall, takeToolCall } from '../decide/take-tool-call.ts';
 import type { ToolCall } from '../decide/tool-call.ts';
 import { digestJson } from '../json/canonical-json.ts';
 import type { JsonObject } from '../json/json-value.ts';
+import { assertInit } from '../kernel/assert-init.ts';
 import { consoleLogger, informSafely, type Logger, warnSafely } from '../kernel/logger.ts';
 import { ToolPolicyViolation } from '../kernel/tool-policy-violation.ts';
 import type { AuditRecord, AuditSink, DecisionRecord } from './audit-record.ts';
@@ -52,6 +53,7 @@ const noArguments: JsonObject = Object.freeze(Object.create(null));
  * ```
  */
 export function createGuard(options: GuardOptions): Guard {
+  assertInit(options, ['engine', 'audit', 'logger', 'createCallId']);
   if (typeof options?.engine?.decide !== 'function')
     throw new TypeError('`engine` is a decision point with `decide`');
   return new CallGuard(options);

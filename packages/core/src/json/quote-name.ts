@@ -1,4 +1,4 @@
-const unsafe = /[\p{C}\p{Zl}\p{Zp}`\\]/gu;
+const unsafe = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}`\\]/gu;
 
 /** The longest part of a name that a message shows, in UTF-16 code units. */
 const longest = 100;
