@@ -138,7 +138,9 @@ function judgeValue([word, operand], value, reading) {
   if (Array.isArray(value)) {
     // Operands that are arrays are compared whole; others are looked for among the elements.
     const wholes = operands.filter(Array.isArray);
-    const whole = strongest(wholes.map((other) => compareWhole(value, other)));
+    const answers = wholes.map((other) => compareWhole(value, other));
+    if (wholes.length > 0 && operands.some((other) => isUnset(other, reading))) answers.push('maybe');
+    const whole = strongest(answers);
     if (value.length === 0 || (wholes.length > 0 && wholes.length === operands.length)) return whole;
     const elements = value.map((each) => judgeWord([word, operand], elementOf(each), reading));
     return strongest([whole, agreed(elements)]);
@@ -175,6 +177,14 @@ function judgeEquality(operands, value, context) {
   // Of a type that none of the operands has; or an object, where scalars were asked for as well.
   if (!types.includes(typeOf(value)) || (isObject(value) && scalars)) answers.push('maybe');
   return strongest(answers);
+}
+
+/**
+ * @param {unknown} operand
+ * @param {Reading} reading
+ */
+function isUnset(operand, { context }) {
+  return typeof operand === 'string' && readVariables(operand, context) === undefined;
 }
 
 /**
