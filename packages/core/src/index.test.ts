@@ -3,6 +3,7 @@ import * as core from './index.ts';
 
 it('exports exactly these names', () => {
   expect(Object.keys(core).sort()).toEqual([
+    'DocumentPlace',
     'PolicyAction',
     'PolicyDocumentError',
     'PolicyEngine',
@@ -18,10 +19,15 @@ it('exports exactly these names', () => {
     'formatPath',
     'guardTool',
     'guardTools',
+    'holdsForSome',
     'isToolPolicyViolation',
     'issueCodes',
+    'matchesPattern',
     'parsePolicyDocument',
     'quoteName',
+    'readAllTemplated',
+    'readObject',
+    'readTexts',
     'refuseAll',
     'snapshotJson',
     'suggest',
@@ -42,7 +48,7 @@ it('has exactly these codes', () => {
     'audit_unavailable',
     'engine_fault',
   ]);
-  expect(core.issueCodes).toHaveLength(18);
+  expect(core.issueCodes).toHaveLength(20);
   expect(new core.ToolPolicyViolation('x').code).toBe('tool_policy_violation');
 });
 

@@ -16,6 +16,8 @@ export { createEngine, type Engine, type EngineOptions } from './decide/engine.t
 export { refuseAll } from './decide/refusal.ts';
 export type { ToolCall } from './decide/tool-call.ts';
 export type { Visibility } from './decide/visibility.ts';
+export type { Condition, EvaluationContext, PathEnvironment } from './document/condition.ts';
+export { DocumentPlace } from './document/document-place.ts';
 export { formatPath } from './document/format-path.ts';
 export {
   type DocumentPath,
@@ -25,6 +27,7 @@ export {
   type PolicyIssue,
   type SourcePosition,
 } from './document/issue.ts';
+export { matchesPattern } from './document/name-pattern.ts';
 export type {
   LogDefinition,
   PolicyDefinition,
@@ -32,6 +35,7 @@ export type {
   PolicyEntry,
 } from './document/policy-document.ts';
 export type { ParseResult } from './document/read-policy-document.ts';
+export { readObject } from './document/read-shape.ts';
 export { suggest } from './document/suggest.ts';
 export type { AuditRecord, AuditSink, DecisionRecord, OutcomeRecord } from './guard/audit-record.ts';
 export { createGuard, type Guard, type GuardOptions, type RunOptions } from './guard/guard.ts';
@@ -55,3 +59,11 @@ export { PolicyEngine, type PolicyEngineInit } from './kernel/policy-engine.ts';
 export type { PolicyListener } from './kernel/policy-listeners.ts';
 export { ToolPolicy, type ToolPolicyInit } from './kernel/tool-policy.ts';
 export { isToolPolicyViolation, ToolPolicyViolation } from './kernel/tool-policy-violation.ts';
+export {
+  holdsForSome,
+  type OperandFault,
+  readAllTemplated,
+  type TemplatedOperand,
+} from './predicate/address/templated-operand.ts';
+export type { JsonType, Predicate, PredicateParser } from './predicate/predicate.ts';
+export { readTexts } from './predicate/read-operand.ts';

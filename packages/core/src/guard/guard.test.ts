@@ -4,7 +4,7 @@ import type { DecisionPoint } from '../decide/decision-point.ts';
 import { createEngine } from '../decide/engine.ts';
 import { refuseAll } from '../decide/refusal.ts';
 import type { ToolCall } from '../decide/tool-call.ts';
-import { parsePolicyDocument } from '../document/parse-policy-document.ts';
+import { parsePolicyDocument } from '../compile/parse-policy-document.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { ToolPolicyViolation } from '../kernel/tool-policy-violation.ts';
 import type { AuditRecord, AuditSink } from './audit-record.ts';

@@ -40,7 +40,7 @@ export function readAnywhereTest(
       place.report('empty_list', 'a test without a predicate would hold for everything');
     return undefined;
   }
-  const predicates = members.map(([word, operand]) => readPredicate(word, operand, { place, ...reading }));
+  const predicates = members.map(([word, operand]) => readPredicate(word, operand, { ...reading, place }));
   const known = predicates.filter((predicate) => predicate !== undefined);
   return known.length === members.length ? testAnywhere(known) : undefined;
 }

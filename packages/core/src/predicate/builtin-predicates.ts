@@ -4,6 +4,7 @@ import { equalityPredicates } from './equality-predicates.ts';
 import { numberPredicates } from './number-predicates.ts';
 import { pathPredicate } from './path/path-predicate.ts';
 import type { PredicateParser } from './predicate.ts';
+import { shellPredicate } from './shell/shell-predicate.ts';
 import { textPredicates } from './text-predicates.ts';
 import { urlPredicate } from './url/url-predicate.ts';
 
@@ -16,4 +17,5 @@ export const builtinPredicates: readonly PredicateParser[] = [
   emailPredicate,
   cidrPredicate,
   pathPredicate,
+  shellPredicate,
 ];

@@ -78,7 +78,8 @@ function lookUp({ root, path }: Variable, context: EvaluationContext): JsonValue
   if (root === 'cwd' || root === 'home' || root === 'workspace') return placeOf(root, context) || undefined;
   let value = context[root];
   for (const key of path) value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return value === '' ? undefined : (value ?? undefined);
+  // SECURITY: like an empty text, a list or an object is no value that a rule could have meant.
+  return value === '' || typeof value === 'object' ? undefined : value;
 }
 
 /** A folder of the call's own context, else of the engine's environment. */
