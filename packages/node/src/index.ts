@@ -12,7 +12,8 @@ export {
   readPolicyFile,
   readPolicyFileSync,
 } from './policy-file/read-policy-file.ts';
-export { type PolicyFormat, type PolicyTextOptions, readPolicyText } from './policy-file/read-policy-text.ts';
+export { type PolicyTextOptions, readPolicyText } from './policy-file/read-policy-text.ts';
+export type { PolicyFormat } from './policy-file/text-reading.ts';
 export type { StrictJsonFaultCode } from './strict-json/json-scan.ts';
 export {
   readStrictJson,

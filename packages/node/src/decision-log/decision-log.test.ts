@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   mkdirSync,
@@ -168,14 +169,42 @@ describe('a required decision log (SPEC R27, R28)', () => {
     expect(() => openDecisionLog(folder, { mode: 'required' })).toThrow(/not a directory/);
   });
 
-  it('rejects when the disk is full, and is strict in a mode it does not know', async () => {
-    const unknown = 'besteffort' as 'best-effort';
-    for (const mode of ['required', unknown] as const) {
-      const log = openDecisionLog('/dev/full', { mode, logger: listeningLogger() });
-      expect(log.mode).toBe('required');
-      await expect(log.append(outcome('call-1'))).rejects.toThrow(/ENOSPC/);
-      await log.close();
+  it('is strict in a mode it does not know', async () => {
+    const { path, makeFolder } = pathWithoutFolder();
+    makeFolder();
+    const log = openDecisionLog(path, { mode: 'besteffort' as 'best-effort', logger: listeningLogger() });
+    expect(log.mode).toBe('required');
+    rmSync(join(path, '..'), { recursive: true });
+    await expect(log.append(outcome('call-1'))).rejects.toThrow(/ENOENT/);
+    await log.close();
+  });
+
+  it('is no device, which would take records and keep none', async () => {
+    for (const device of ['/dev/null', '/dev/full']) {
+      const path = newPath();
+      symlinkSync(device, path);
+      for (const each of [device, path]) {
+        expect(() => openDecisionLog(each, { mode: 'required' })).toThrow(/not a device/);
+      }
     }
+  });
+
+  it('rejects once its path leads to a device or a pipe, and is kept again when it no longer does', async () => {
+    const path = newPath();
+    const log = openDecisionLog(path, { mode: 'required', logger: listeningLogger() });
+    renameSync(path, `${path}.1`);
+    symlinkSync('/dev/null', path);
+    await expect(log.append(outcome('call-1'))).rejects.toThrow(/not a device/);
+    expect(() => log.reopen()).toThrow(/not a device/);
+    await expect(log.append(outcome('call-2'))).rejects.toThrow(/not a device/);
+    rmSync(path);
+    execFileSync('mkfifo', [path]);
+    await expect(log.append(outcome('call-3'))).rejects.toThrow(/not a pipe/);
+    rmSync(path);
+    symlinkSync(`${path}.2`, path);
+    await log.append(outcome('call-4'));
+    await log.close();
+    expect(idsOf(`${path}.2`)).toEqual(['gap 3', 'call-4']);
   });
 
   it('rejects after it was closed', async () => {
@@ -222,9 +251,11 @@ describe('a required decision log (SPEC R27, R28)', () => {
       await audit.close();
       return ran;
     };
-    expect(await run(openDecisionLog('/dev/full', { mode: 'required', logger: listeningLogger() }))).toBe(
-      false,
-    );
+    const { path, makeFolder } = pathWithoutFolder();
+    makeFolder();
+    const required = openDecisionLog(path, { mode: 'required', logger: listeningLogger() });
+    rmSync(join(path, '..'), { recursive: true });
+    expect(await run(required)).toBe(false);
     expect(await run(openDecisionLog('/dev/full', { mode: 'best-effort', logger: listeningLogger() }))).toBe(
       true,
     );

@@ -13,9 +13,14 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import type { AuditSink } from '@proviso/core';
 
 const flushToDisk = promisify(fdatasync);
 const closeFile = promisify(close);
+
+const append = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
+/** A named pipe that took the file's place is not waited for; regular files know no such waiting. */
+const withoutWaiting = constants.O_NONBLOCK ?? 0;
 
 /** One open file that lines are added to, and that may be flushed. */
 export class LogFile {
@@ -27,15 +32,24 @@ export class LogFile {
   #next: Promise<void> | undefined;
 
   /**
-   * Opens the file for appending, readable by its owner alone when it is made here.
+   * Opens the file for appending, readable by its owner alone when it is made here. Symbolic links are followed.
    *
-   * @throws the system's error, and `TypeError` for a path that is neither a file nor a character device
+   * @throws the system's error, and `TypeError` for what is no regular file, in `best-effort` mode for what is no
+   * character device either
    */
-  constructor(path: string) {
-    refuseOtherKinds(path);
-    const created = statSync(path, { throwIfNoEntry: false }) === undefined;
-    this.#file = openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, 0o600);
+  constructor(path: string, mode: AuditSink['mode']) {
+    const before = statSync(path, { throwIfNoEntry: false });
+    if (before !== undefined) refuseOtherKinds(before, mode);
+    const created = before === undefined;
+    this.#file = openSync(path, mode === 'required' ? append | withoutWaiting : append, 0o600);
     this.#stats = fstatSync(this.#file);
+    try {
+      // SECURITY: what was opened counts, the path may lead elsewhere by now.
+      refuseOtherKinds(this.#stats, mode);
+    } catch (fault) {
+      closeSync(this.#file);
+      throw fault;
+    }
     this.#halfLine = this.#stats.isFile() && endsWithinLine(path, this.#stats.size);
     if (created) flushFolder(path);
   }
@@ -65,7 +79,6 @@ export class LogFile {
 
   /** Resolves when everything written before is on the disk. Those who wait at the same time share one flush. */
   flush(): Promise<void> {
-    if (!this.#stats.isFile()) return Promise.resolve();
     if (this.#running === undefined) {
       this.#running = this.#flushNow();
       return this.#running;
@@ -96,13 +109,15 @@ export class LogFile {
   }
 }
 
-/** A named pipe would block until somebody reads it. */
-function refuseOtherKinds(path: string): void {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined || stats.isFile() || stats.isCharacterDevice()) return;
-  throw new TypeError(
-    `a decision log is a file, not a ${stats.isDirectory() ? 'directory' : 'pipe or socket'}`,
-  );
+/**
+ * SECURITY: a device takes a line and keeps nothing, as `/dev/null` does, so a record there would only look kept.
+ * A named pipe would block until somebody reads it.
+ */
+function refuseOtherKinds(stats: Stats, mode: AuditSink['mode']): void {
+  if (stats.isFile()) return;
+  if (stats.isDirectory()) throw new TypeError('a decision log is a file, not a directory');
+  if (!stats.isCharacterDevice()) throw new TypeError('a decision log is a file, not a pipe or socket');
+  if (mode === 'required') throw new TypeError('a required decision log is a file, not a device');
 }
 
 function endsWithinLine(path: string, size: number): boolean {

@@ -29,7 +29,9 @@ export interface DecisionLog extends AuditSink {
 
 /**
  * Opens a decision log: one append-only file, made with mode 0600, one line for each record, one write for each
- * line. Symbolic links are followed; keep the file in a folder that only its owner can write to.
+ * line. Symbolic links are followed, so that a log can be kept elsewhere; keep the file in a folder that only its
+ * owner can write to. A `required` log is a regular file, at the end of the links too: a device such as
+ * `/dev/null` takes records without keeping them, so it is refused, whenever the path is found to lead there.
  *
  * A file that was moved or deleted meanwhile is made anew at the next record. A half line at its end, of a
  * process that was killed, stays alone. Names from outside cannot break a line or reach a terminal: what a
@@ -58,7 +60,7 @@ class FileDecisionLog implements DecisionLog {
     this.#clock = clock;
     this.#logger = logger;
     try {
-      this.#file = new LogFile(path);
+      this.#file = new LogFile(path, this.mode);
     } catch (fault) {
       if (this.mode === 'required') throw fault;
       this.#warn('the decision log cannot be opened', fault);
@@ -73,7 +75,7 @@ class FileDecisionLog implements DecisionLog {
   reopen(): void {
     if (this.#closed) throw new Error('the decision log is closed');
     this.#release();
-    this.#file = new LogFile(this.#path);
+    this.#file = new LogFile(this.#path, this.mode);
   }
 
   async close(): Promise<void> {
@@ -118,7 +120,7 @@ class FileDecisionLog implements DecisionLog {
   #openFile(): LogFile {
     if (this.#closed) throw new Error('the decision log is closed');
     if (this.#file !== undefined && !this.#file.isAt(this.#path)) this.#release();
-    this.#file ??= new LogFile(this.#path);
+    this.#file ??= new LogFile(this.#path, this.mode);
     return this.#file;
   }
 

@@ -25,6 +25,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EISDIR', 'the path is a directory, not a file'],
   ['ELOOP', 'the path leads through a circle of symbolic links'],
   ['ENAMETOOLONG', 'the path is too long'],
+  ['ENXIO', 'the path is a socket or a device, not a file'],
   ['EMFILE', 'too many files are open'],
 ]);
 

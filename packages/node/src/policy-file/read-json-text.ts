@@ -1,6 +1,8 @@
 import type { IssueCode, PolicyIssue } from '@proviso/core';
 import type { StrictJsonFaultCode } from '../strict-json/json-scan.ts';
 import { readStrictJson } from '../strict-json/read-strict-json.ts';
+import { createLineIndex } from '../text/line-index.ts';
+import { findForbidden } from './forbidden-characters.ts';
 import { maxDocumentDepth, type TextReading } from './text-reading.ts';
 
 const issueCode: Readonly<Record<StrictJsonFaultCode, IssueCode>> = {
@@ -15,6 +17,11 @@ const issueCode: Readonly<Record<StrictJsonFaultCode, IssueCode>> = {
 /** Reads a JSON text as a value, every fault of the text with its place (SPEC R23). */
 export function readJsonText(text: string, file: string | undefined): TextReading {
   const inFile = file === undefined ? {} : { file };
+  const forbidden = findForbidden(text, 'json');
+  if (forbidden !== undefined) {
+    const position = { ...inFile, ...createLineIndex(text).positionAt(forbidden.offset) };
+    return { ok: false, issues: [{ code: 'syntax', message: forbidden.message, path: [], position }] };
+  }
   const result = readStrictJson(text, { maxDepth: maxDocumentDepth });
   if (!result.ok) {
     const issues = result.faults.map(

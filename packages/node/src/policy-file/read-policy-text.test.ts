@@ -51,7 +51,7 @@ describe('a policy in YAML (SPEC R12, R23)', () => {
   it('reads any JSON data the way JSON does', () => {
     const name = fc
       .string({ unit: 'binary' })
-      .filter((text) => !/[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/.test(text));
+      .filter((text) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/.test(text));
     fc.assert(
       fc.property(
         fc.dictionary(name, fc.oneof(name, fc.integer(), fc.boolean(), fc.constant(null)), {
@@ -91,6 +91,21 @@ describe('a policy in YAML (SPEC R12, R23)', () => {
   it('reads lines that end with CR LF', () => {
     const issues = brief('version: 1\r\nglobal:\r\n  denny: [a]\r\n  default: deny\r\n');
     expect(issues).toEqual(['3:3 unknown_key']);
+  });
+
+  it('never loses a rule behind a line end that a comment does not have', () => {
+    const rule = (end: string): string => `version: 1\nglobal:\n  default: allow # x${end}  deny: [bash]\n`;
+    for (const end of ['\n', '\r\n']) {
+      expect(createEngine(accepted(rule(end))).decide({ tool: 'bash' }).action).toBe('deny');
+    }
+    for (const end of ['\r', '\u0085', '\u2028', '\u2029', '\n\r', '\r\r\n']) {
+      expect(refused(rule(end)).map(({ code }) => code)).toEqual(['syntax']);
+    }
+  });
+
+  it('reads line ends that are escaped in double quotes', () => {
+    const document = accepted('version: 1\nname: "a\\r\\N\\L\\P\\u2028"\nglobal: { default: deny }\n');
+    expect(document.name).toBe('a\r\u0085\u2028\u2029\u2028');
   });
 
   it('keeps `__proto__` an ordinary agent', () => {
@@ -136,6 +151,13 @@ describe('a YAML text that is no policy (SPEC R23)', () => {
     ['half of a surrogate pair, escaped', 'name: "\\ud800"\n', ['1:7 syntax']],
     ['half of a surrogate pair', 'name: "\ud800"\n', ['1:8 syntax']],
     ['a control character', 'name: a\u0000b\n', ['1:8 syntax']],
+    ['a lone CR after a comment', 'version: 1\n# x\r  deny: [bash]\n', ['2:4 syntax']],
+    ['a lone CR between CR LFs', 'version: 1\r\nname: a\r\r\n', ['2:8 syntax']],
+    ['a lone CR at the end', 'version: 1\r', ['1:11 syntax']],
+    ['a lone CR in quotes', 'name: "a\rb"\n', ['1:9 syntax']],
+    ['U+0085 in a comment', '# x\u0085deny: [a]\n', ['1:4 syntax']],
+    ['U+2028 after a value', 'version: 1\u2028global: {}\n', ['1:11 syntax']],
+    ['U+2029 in quotes', 'name: "a\u2029b"\n', ['1:9 syntax']],
     ['an unclosed list', 'deny: [a\n', ['2:1 syntax']],
     ['an unclosed string', 'name: "a', ['1:9 syntax']],
     ['two keys on a line', 'a: b: c\n', ['1:4 syntax']],
@@ -227,6 +249,7 @@ describe('a policy in JSON (SPEC R12, R23)', () => {
     ['a duplicate key', '{"version": 1,\n "version": 1}', ['2:2 duplicate_key']],
     ['a comment', '{"version": 1 // one\n}', ['1:15 syntax']],
     ['a comma too many', '{"version": 1,}', ['1:15 syntax']],
+    ['a lone CR', '{"version": 1,\r "global": {"default": "deny"}}', ['1:15 syntax']],
     ['a number that changes', '{"version": 1e400}', ['1:13 syntax']],
     ['a byte order mark', '\ufeff{"version": 1}', ['1:1 syntax']],
     ['deep nesting', '['.repeat(200), ['1:129 too_large']],

@@ -1,9 +1,7 @@
 import { type ParseResult, parsePolicyDocument } from '@proviso/core';
 import { readJsonText } from './read-json-text.ts';
 import { readYamlText } from './read-yaml-text.ts';
-
-/** How a policy's text may be written. */
-export type PolicyFormat = 'yaml' | 'json';
+import type { PolicyFormat } from './text-reading.ts';
 
 /** What is known about a text. */
 export interface PolicyTextOptions {

@@ -2,14 +2,10 @@ import type { PolicyIssue } from '@proviso/core';
 import { parseDocument } from 'yaml';
 import { createLineIndex, type LineIndex } from '../text/line-index.ts';
 import { createLocate } from '../text/position-tree.ts';
+import { findForbidden } from './forbidden-characters.ts';
 import type { TextReading } from './text-reading.ts';
 import { describeYamlError, type YamlFault } from './yaml-fault.ts';
 import { YamlValues } from './yaml-values.ts';
-
-/** What YAML 1.2 does not let stand in a text, written out or not. */
-const forbidden =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what this looks for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ud800-\udfff\ufffe\uffff]/u;
 
 /** More faults than this are not shown: the first few tell what is wrong. */
 const maxShown = 50;
@@ -28,8 +24,8 @@ export function readYamlText(text: string, file: string | undefined): TextReadin
     issues: toIssues(faults, { lines, file }),
   });
 
-  const control = forbidden.exec(content);
-  if (control !== null) return refuse([describeForbidden(control)]);
+  const forbidden = findForbidden(content, 'yaml');
+  if (forbidden !== undefined) return refuse([{ code: 'syntax', ...forbidden }]);
 
   const document = parseYaml(content);
   if (document === undefined) {
@@ -66,11 +62,6 @@ function parseYaml(content: string): ReturnType<typeof parseDocument> | undefine
   } catch {
     return undefined;
   }
-}
-
-function describeForbidden({ 0: character, index: offset }: RegExpExecArray): YamlFault {
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return { code: 'syntax', message: `the character U+${code} cannot stand in a policy file`, offset };
 }
 
 interface Source {

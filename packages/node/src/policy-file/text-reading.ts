@@ -1,5 +1,8 @@
 import type { JsonValue, Locate, PolicyIssue } from '@proviso/core';
 
+/** How a policy's text may be written. */
+export type PolicyFormat = 'yaml' | 'json';
+
 /** What a text holds as a value, or why it holds none. Whether the value is a policy is not asked here. */
 export type TextReading =
   | { readonly ok: true; readonly value: JsonValue; readonly locate: Locate }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   mkdirSync,
@@ -61,6 +62,13 @@ const until = async (condition: () => boolean): Promise<void> => {
 
 /** Long enough for a change to be noticed and settled many times over. */
 const aWhile = (): Promise<void> => wait(300);
+
+/** Gives the file a new time of change every few milliseconds while something is waited for. */
+const whileTouched = async (waitFor: () => Promise<void>): Promise<void> => {
+  let second = 1;
+  const touching = setInterval(() => utimesSync(path, second, second++), 10);
+  await waitFor().finally(() => clearInterval(touching));
+};
 
 const replace = (content: string): void => {
   writeFileSync(`${path}.new`, content);
@@ -233,6 +241,49 @@ describe('a watched policy file (SPEC R24)', () => {
     expect(source.decide({ tool: 'b', agent: 'x' }).action).toBe('deny');
     expect(refusals).toEqual([]);
     expect(changes).toHaveLength(1);
+  });
+
+  it('is read although it is touched without a pause', async () => {
+    writeFileSync(path, allowing('a'));
+    const source = start({ settleMs: 100 });
+    writeFileSync(path, allowing('b'));
+    await whileTouched(() => until(() => allows(source, 'b')));
+    expect(allows(source, 'a')).toBe(false);
+    expect(changes).toHaveLength(1);
+    writeFileSync(path, allowing('c'));
+    await until(() => allows(source, 'c'));
+    expect(refusals).toEqual([]);
+  });
+
+  it('is not taken for whole while each reading of it holds something else', async () => {
+    writeFileSync(path, allowing('a'));
+    const source = start({ settleMs: 100 });
+    const { policyDigest } = source;
+    writeFileSync(path, allowing('b'));
+    for (let line = 0; line < 90; line++) {
+      appendFileSync(path, `# ${line}\n`);
+      expect(source.policyDigest).toBe(policyDigest);
+      await wait(20);
+    }
+    await until(() => allows(source, 'b'));
+  });
+
+  it('is never waited for when a pipe takes its place, and keeps the last good document', async () => {
+    writeFileSync(path, allowing('a'));
+    const source = start({ pollMs: 20 });
+    unlinkSync(path);
+    execFileSync('mkfifo', [path]);
+    await until(() => refusals.some(([issue]) => issue?.message === 'the path is a pipe, not a file'));
+    expect(allows(source, 'a')).toBe(true);
+    replace(allowing('b'));
+    await until(() => allows(source, 'b'));
+  });
+
+  it('denies everything when it is a pipe from the start', () => {
+    execFileSync('mkfifo', [path]);
+    const source = start();
+    expect(source.decide({ tool: 'a' }).code).toBe('policy_unavailable');
+    expect(source.issues).toMatchObject([{ code: 'unreadable', message: 'the path is a pipe, not a file' }]);
   });
 
   it('does not swap for the same content', async () => {

@@ -15,7 +15,9 @@ import {
   type PolicyFileOptions,
   type PolicyFileResult,
   readPolicyFileSync,
+  understandPolicy,
 } from '../policy-file/read-policy-file.ts';
+import { FileSettling } from './file-settling.ts';
 import { signFile } from './file-signature.ts';
 import { FolderWatch } from './folder-watch.ts';
 
@@ -53,7 +55,8 @@ const attemptsAtStart = 5;
  * A refused or missing file at the start denies every call with `policy_unavailable`; later it leaves the last
  * good document in force. Either is reported to `logger` and `onRefused`, once for each content. A file is read
  * again only after it has stayed the same for `settleMs`, so a file that is being written is not taken for a
- * whole one; replace it by renaming to be sure. Never keeps the process alive.
+ * whole one; replace it by renaming to be sure. One that is touched without a pause is read after a second, once
+ * two readings in a row are equal. Never keeps the process alive.
  */
 export function watchPolicyFile(path: string, options: WatchPolicyOptions = {}): PolicySource {
   return new WatchedPolicyFile(path, options);
@@ -65,8 +68,8 @@ class WatchedPolicyFile implements PolicySource {
   readonly #logger: Logger;
   readonly #listeners = new Set<(policyDigest: string) => void>();
   readonly #folders: FolderWatch;
+  readonly #settling: FileSettling;
   readonly #poll: NodeJS.Timeout | undefined;
-  #settling: NodeJS.Timeout | undefined;
   #closed = false;
   #point: DecisionPoint = refuseAll('policy_unavailable', 'no policy is in force, which denies every call');
   #document: PolicyDocument | undefined;
@@ -77,11 +80,19 @@ class WatchedPolicyFile implements PolicySource {
   #reported = '';
 
   constructor(path: string, options: WatchPolicyOptions) {
-    const { logger = consoleLogger, pollMs = 2000 } = options;
+    const { logger = consoleLogger, pollMs = 2000, settleMs = 100 } = options;
     this.#path = path;
     this.#options = options;
     this.#logger = logger;
     this.#readAtStart();
+    this.#settling = new FileSettling(path, settleMs, {
+      settled: (reading, signature) => {
+        this.#folders.refresh();
+        this.#take(understandPolicy(path, reading, options), signature);
+        // What changed since the reading was noticed while settling, and gives no notice again.
+        if (signFile(path) !== signature) this.#look();
+      },
+    });
     this.#folders = new FolderWatch(path, {
       changed: () => this.#look(),
       failed: (fault) =>
@@ -118,7 +129,7 @@ class WatchedPolicyFile implements PolicySource {
     this.#closed = true;
     this.#folders.close();
     clearInterval(this.#poll);
-    clearTimeout(this.#settling);
+    this.#settling.end();
     this.#listeners.clear();
   }
 
@@ -141,26 +152,9 @@ class WatchedPolicyFile implements PolicySource {
 
   /** Begins to wait for the file to settle, when it is not what was read last. */
   #look(): void {
-    if (this.#closed || this.#settling !== undefined) return;
+    if (this.#closed || this.#settling.running) return;
     const found = signFile(this.#path);
-    if (found !== this.#seen) this.#settle(found);
-  }
-
-  #settle(found: string): void {
-    this.#settling = setTimeout(() => {
-      this.#settling = undefined;
-      const now = signFile(this.#path);
-      if (now === found) this.#readSettled(now);
-      else this.#settle(now);
-    }, this.#options.settleMs ?? 100).unref();
-  }
-
-  #readSettled(signature: string): void {
-    this.#folders.refresh();
-    const result = readPolicyFileSync(this.#path, this.#options);
-    const after = signFile(this.#path);
-    if (after === signature) this.#take(result, signature);
-    else this.#settle(after);
+    if (found !== this.#seen) this.#settling.begin(found);
   }
 
   #take(result: PolicyFileResult, signature: string | undefined): void {
