@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { createEngine } from '../decide/engine.ts';
 import { parsePolicyDocument } from '../compile/parse-policy-document.ts';
+import { createEngine } from '../decide/engine.ts';
 import { isToolPolicyViolation } from '../kernel/tool-policy-violation.ts';
 import { createGuard } from './guard.ts';
 import { guardTool, guardTools } from './guard-tools.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { parsePolicyDocument } from '../compile/parse-policy-document.ts';
 import type { Decision } from '../decide/decision.ts';
 import type { DecisionPoint } from '../decide/decision-point.ts';
 import { createEngine } from '../decide/engine.ts';
 import { refuseAll } from '../decide/refusal.ts';
 import type { ToolCall } from '../decide/tool-call.ts';
-import { parsePolicyDocument } from '../compile/parse-policy-document.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { ToolPolicyViolation } from '../kernel/tool-policy-violation.ts';
 import type { AuditRecord, AuditSink } from './audit-record.ts';

@@ -1,4 +1,4 @@
-import type { ParseResult, PolicyDocument, PolicyIssue } from '@proviso/core';
+import type { ParseResult, PolicyDocument, PolicyIssue, PredicateParser } from '@proviso/core';
 import { decodePolicy } from './decode-policy.ts';
 import { type PolicyBytes, readPolicyBytes, readPolicyBytesSync } from './policy-bytes.ts';
 import { readPolicyText } from './read-policy-text.ts';
@@ -8,6 +8,8 @@ import type { PolicyFormat } from './text-reading.ts';
 export interface PolicyFileOptions {
   /** Default: JSON when the name ends in `.json`, else YAML. */
   readonly format?: PolicyFormat | undefined;
+  /** Predicates beyond core's: what `loadPredicates` gave. Default: none. */
+  readonly predicates?: readonly PredicateParser[] | undefined;
 }
 
 /** A document, or every issue; the text too, when there was one, so that issues can be shown in it. */
@@ -36,12 +38,12 @@ export function readPolicyFileSync(path: string, options: PolicyFileOptions = {}
 export function understandPolicy(
   path: string,
   reading: PolicyBytes,
-  { format }: PolicyFileOptions,
+  { format, predicates }: PolicyFileOptions,
 ): PolicyFileResult {
   if (!reading.ok) return { ok: false, issues: [reading.issue] };
   const decoded = decodePolicy(reading.bytes, path);
   if (!decoded.ok) return { ok: false, issues: [decoded.issue] };
   const { text } = decoded;
-  const result: ParseResult = readPolicyText(text, { file: path, format });
+  const result: ParseResult = readPolicyText(text, { file: path, format, predicates });
   return { ...result, text };
 }

@@ -1,4 +1,4 @@
-import { type ParseResult, parsePolicyDocument } from '@proviso/core';
+import { type ParseResult, type PredicateParser, parsePolicyDocument } from '@proviso/core';
 import { readJsonText } from './read-json-text.ts';
 import { readYamlText } from './read-yaml-text.ts';
 import type { PolicyFormat } from './text-reading.ts';
@@ -9,6 +9,8 @@ export interface PolicyTextOptions {
   readonly file?: string | undefined;
   /** Default: JSON when `file` ends in `.json`, else YAML. */
   readonly format?: PolicyFormat | undefined;
+  /** Predicates beyond core's: what `loadPredicates` gave. Default: none. */
+  readonly predicates?: readonly PredicateParser[] | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ export function readPolicyText(text: string, options: PolicyTextOptions = {}): P
   const { file, format = formatOf(file) } = options;
   const reading = format === 'json' ? readJsonText(text, file) : readYamlText(text, file);
   if (!reading.ok) return reading;
-  return parsePolicyDocument(reading.value, { locate: reading.locate });
+  return parsePolicyDocument(reading.value, { locate: reading.locate, predicates: options.predicates });
 }
 
 function formatOf(file: string | undefined): PolicyFormat {

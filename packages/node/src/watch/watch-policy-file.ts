@@ -4,10 +4,12 @@ import {
   type Decision,
   type DecisionPoint,
   type Logger,
+  type PathEnvironment,
   type PolicyDocument,
   type PolicyIssue,
   refuseAll,
   type ToolCall,
+  type Visibility,
 } from '@proviso/core';
 import { formatIssues } from '../issues/format-issues.ts';
 import { fileIssue } from '../policy-file/file-issue.ts';
@@ -23,6 +25,8 @@ import { FolderWatch } from './folder-watch.ts';
 
 /** How a file is watched, and who hears of it. */
 export interface WatchPolicyOptions extends PolicyFileOptions {
+  /** Where relative paths of calls begin and how links are followed; a call's own `context` comes first. */
+  readonly environment?: PathEnvironment | undefined;
   /** Default: warnings on the console. */
   readonly logger?: Logger;
   /** Hears why a file was refused; the text, when there was one, is for excerpts. */
@@ -42,6 +46,12 @@ export interface PolicySource extends DecisionPoint {
   /** Why the file's present content is refused; empty when it is in force. */
   readonly issues: readonly PolicyIssue[];
   /** Hears every change of the policy, after it came into force; returns a remover. */
+  decideVisibility(call: Pick<ToolCall, 'tool' | 'agent' | 'callers'>): Visibility {
+    const { decideVisibility } = this.#point;
+    // Where nothing is in force, nothing is worth showing.
+    return decideVisibility === undefined ? { visible: false } : decideVisibility.call(this.#point, call);
+  }
+
   onChange(listener: (policyDigest: string) => void): () => void;
   /** Stops watching. What is in force stays in force. */
   close(): void;
@@ -172,7 +182,7 @@ class WatchedPolicyFile implements PolicySource {
     if (text === this.#text) return;
     const before = this.policyDigest;
     // INVARIANT: the engine is whole before it is in force, and a decision reads the field once.
-    this.#point = createEngine(document, { logger: this.#logger });
+    this.#point = createEngine(document, { logger: this.#logger, environment: this.#options.environment ?? {} });
     this.#document = document;
     this.#text = text;
     if (document.digest !== before) this.#tellChange(document.digest);

@@ -3,7 +3,7 @@ import type { OperandFault } from '../address/templated-operand.ts';
 import { canonicalPaths, parsePathText, possiblePaths } from './url-path.ts';
 import type { UrlReading } from './url-reading.ts';
 
-/** A path with `*` for any run of characters, slashes included; anchored at both ends (SPEC R49). */
+/** A path with `*` for any run of characters, slashes included; anchored at both ends (SPEC R48.2). */
 export interface PathPattern {
   readonly pattern: string;
   /** The pattern as the deny side compares it. */

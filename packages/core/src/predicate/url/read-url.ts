@@ -13,7 +13,7 @@ const webForm = /^(?:https?|wss?|ftp):\/\/[^/]/i;
 const webScheme = /^(?:https?|wss?|ftp):/i;
 
 /**
- * Reads a text that every program reads as the same absolute URL, or gives nothing (SPEC R49).
+ * Reads a text that every program reads as the same absolute URL, or gives nothing (SPEC R48.2).
  * User info, blanks, controls, backslashes, missing slashes and look-alike host spellings have no such reading.
  */
 export function readCanonicalUrl(text: string): UrlReading | undefined {
@@ -31,7 +31,7 @@ const deepestNesting = 3;
 
 /**
  * Gives every way in which a text may be read as a URL, the browser's first; none when a browser reads no URL,
- * which means that the text has no canonical form (SPEC R49).
+ * which means that the text has no canonical form (SPEC R48.2).
  */
 export function readPossibleUrls(value: string): readonly UrlReading[] {
   const text = withoutBlanks(value);

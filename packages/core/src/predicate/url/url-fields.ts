@@ -25,7 +25,7 @@ export interface UrlField {
 
 type ReadField = (operand: JsonValue, place: DocumentPlace) => UrlField | undefined;
 
-/** The parts of a URL that a condition may name, each a value or a list of them (SPEC R49). */
+/** The parts of a URL that a condition may name, each a value or a list of them (SPEC R48.2). */
 export const urlFields: ReadonlyMap<string, ReadField> = new Map<string, ReadField>([
   [
     'scheme',

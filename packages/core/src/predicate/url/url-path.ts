@@ -6,7 +6,7 @@ const parameterAfterDots = /(?:^|\/)\.{1,2};/;
 const repeatedSlashes = /\/{2,}/g;
 
 /**
- * Decodes a path that every server reads in the same way, or gives nothing (SPEC R49). Encoded separators, encoding
+ * Decodes a path that every server reads in the same way, or gives nothing (SPEC R48.2). Encoded separators, encoding
  * in two layers, control characters, broken UTF-8 and `..;` have no such reading.
  */
 export function decodePath(path: string): string | undefined {

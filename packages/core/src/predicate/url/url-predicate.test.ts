@@ -371,7 +371,7 @@ const groups: readonly Group[] = [
   },
 ];
 
-describe.each(groups)('SPEC R49 url: $threat', ({ url, rows }) => {
+describe.each(groups)('SPEC R48.2 url: $threat', ({ url, rows }) => {
   const read = readPredicate(urlPredicate, url);
   it.each(rows)('%j holds: %s', (value, verdict) => {
     expect(judge(read, value)).toBe(verdict);
@@ -422,7 +422,7 @@ describe('SPEC R44 url: names of the context', () => {
   });
 });
 
-describe('SPEC R49 url: faults of the operand', () => {
+describe('SPEC R48.2 url: faults of the operand', () => {
   it.each([
     ['example.com', 'wrong_type', 'write `url: { host: "example.com" }`'],
     [['example.com'], 'wrong_type', 'write `url: { host: ["example.com"] }`'],

@@ -10,7 +10,7 @@ import type { UrlReading } from './url-reading.ts';
 const strings: ReadonlySet<JsonType> = new Set(['string']);
 
 /**
- * `url`: the text is one absolute URL whose parts are as named (SPEC R49). Surely it is when every program reads it
+ * `url`: the text is one absolute URL whose parts are as named (SPEC R48.2). Surely it is when every program reads it
  * so; possibly when some program may, or when it is no absolute URL at all.
  *
  * Without `scheme` the allow side takes the web's own (`http`, `https`, `ws`, `wss`, `ftp`): `javascript://host/…`

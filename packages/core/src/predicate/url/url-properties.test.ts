@@ -52,7 +52,7 @@ describe('SPEC R41 url on generated texts', () => {
   });
 });
 
-describe('SPEC R49 url agrees with the URL of the runtime', () => {
+describe('SPEC R48.2 url agrees with the URL of the runtime', () => {
   it('a host that holds surely is the host a browser opens', () => {
     const read = readPredicate(urlPredicate, { host: ['example.com', '*.example.com'] });
     fc.assert(
@@ -110,7 +110,7 @@ const spellings: readonly ((host: string) => string)[] = [
     `http://${[...host].map((letter) => (/[a-z]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter)).join('')}/`,
 ];
 
-describe('SPEC R49 url: a denied host in every spelling', () => {
+describe('SPEC R48.2 url: a denied host in every spelling', () => {
   it.each([...spellings.entries()])('spelling %i holds possibly', (_index, spell) => {
     fc.assert(
       fc.property(fc.domain(), (domain) => {
@@ -142,7 +142,7 @@ describe('SPEC R49 url: a denied host in every spelling', () => {
   });
 });
 
-describe('SPEC R49 url: long texts', () => {
+describe('SPEC R48.2 url: long texts', () => {
   it.each([
     `https://example.com/${'a'.repeat(200_000)}`,
     `https://example.com/${'/'.repeat(200_000)}x/`,

@@ -2,7 +2,7 @@ import { type Host, hostOfUrl, parseHost } from '../address/host.ts';
 import { parseDecimalAddress } from '../address/ip-address.ts';
 import type { WhatwgUrl } from '../address/whatwg-url.ts';
 
-/** One way in which a text may be read as a URL (SPEC R49). */
+/** One way in which a text may be read as a URL (SPEC R48.2). */
 export interface UrlReading {
   /** Lower case, without its colon. */
   readonly scheme: string;

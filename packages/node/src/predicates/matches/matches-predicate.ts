@@ -17,7 +17,7 @@ interface Expression {
 }
 
 /**
- * `matches`: the whole text fits an expression in RE2 syntax, in time linear in the text (SPEC R50).
+ * `matches`: the whole text fits an expression in RE2 syntax, in time linear in the text (SPEC R48.7).
  *
  * Anchored at both ends, whatever its flags. `.` is no newline unless `(?s)` says so; the deny side tries it with
  * newlines too, and the text after NFC. Back references and look-around are refused: RE2 has none.

@@ -47,7 +47,7 @@ const rows: Readonly<Record<PlainDialect, readonly Row[]>> = {
   ],
 };
 
-describe.each(['mysql', 'sqlite'] as const)('SPEC R51 texts, names and comments of %s', (dialect) => {
+describe.each(['mysql', 'sqlite'] as const)('SPEC R48.6 texts, names and comments of %s', (dialect) => {
   it.each(rows[dialect])('%j is written %j', (text, plain) => {
     expect(writePlainSql(text, dialect)).toBe(plain);
   });

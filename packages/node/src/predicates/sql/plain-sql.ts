@@ -37,7 +37,7 @@ const pieces: Readonly<Record<PlainDialect, Pieces>> = {
 
 /**
  * Writes a statement without comments, with every text replaced by `'s'` and every name quoted alike; gives nothing
- * for what a database and a parser may divide in different ways (SPEC R51).
+ * for what a database and a parser may divide in different ways (SPEC R48.6).
  */
 export function writePlainSql(text: string, dialect: PlainDialect): string | undefined {
   let plain = '';

@@ -5,7 +5,7 @@ import { listOf, memberOf, membersOf, SqlFindings, type SyntaxNode, textOf } fro
 import type { SqlReading } from './sql-reading.ts';
 import { foldName } from './table-pattern.ts';
 
-/** Loads the parser for MySQL and SQLite, and gives a reader of one statement that stands on it (SPEC R51). */
+/** Loads the parser for MySQL and SQLite, and gives a reader of one statement that stands on it (SPEC R48.6). */
 export async function loadOtherReader(): Promise<
   (text: string, dialect: PlainDialect) => SqlReading | undefined
 > {

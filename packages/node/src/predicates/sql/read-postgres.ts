@@ -3,7 +3,7 @@ import { isWithinBounds } from './sql-bounds.ts';
 import { listOf, memberOf, membersOf, SqlFindings, type SyntaxNode, textOf } from './sql-findings.ts';
 import type { ReadSql } from './sql-reading.ts';
 
-/** Loads the parser of Postgres itself, and gives a reader of one statement that stands on it (SPEC R51). */
+/** Loads the parser of Postgres itself, and gives a reader of one statement that stands on it (SPEC R48.6). */
 export async function loadPostgresReader(): Promise<ReadSql> {
   const { loadModule, parseSync } = await import('libpg-query');
   await loadModule();

@@ -9,7 +9,7 @@ const chaining =
 const quoted = /'[^']*'|"[^"]*"|`[^`]*`/g;
 
 /**
- * True for texts that a parser takes without running out of stack or time, and that reach it whole (SPEC R51).
+ * True for texts that a parser takes without running out of stack or time, and that reach it whole (SPEC R48.6).
  * Outside these bounds a text has no canonical form.
  */
 export function isWithinBounds(text: string): boolean {

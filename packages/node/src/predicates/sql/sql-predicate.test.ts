@@ -382,14 +382,14 @@ const groups: readonly Group[] = [
   },
 ];
 
-describe.each(groups)('SPEC R51 sql: $threat', ({ sql: operand, rows }) => {
+describe.each(groups)('SPEC R48.6 sql: $threat', ({ sql: operand, rows }) => {
   const judge = createJudge(sql, operand);
   it.each(rows)('%j holds: %s', (value, verdict) => {
     expect(judge(value)).toBe(verdict);
   });
 });
 
-describe('SPEC R51 sql: texts that parsers do not bear', () => {
+describe('SPEC R48.6 sql: texts that parsers do not bear', () => {
   const judges = ['postgres', 'mysql', 'sqlite'].map((dialect) =>
     createJudge(sql, { dialect, statements: 'select' }),
   );
@@ -428,7 +428,7 @@ describe('SPEC R44 sql: names of the context', () => {
   });
 });
 
-describe('SPEC R51 sql: faults of the operand', () => {
+describe('SPEC R48.6 sql: faults of the operand', () => {
   it.each([
     ['select', 'wrong_type', 'write `sql: { statements: "select" }`'],
     [['select'], 'wrong_type', 'write `sql: { statements: ["select"] }`'],
@@ -455,7 +455,7 @@ describe('SPEC R51 sql: faults of the operand', () => {
   });
 });
 
-describe('SPEC R51 sql: a table that is written to is no common table expression', () => {
+describe('SPEC R48.6 sql: a table that is written to is no common table expression', () => {
   it.each(['postgres', 'mysql', 'sqlite'])('%s', (dialect) => {
     const judge = createJudge(sql, { dialect, tables: 'users' });
     for (const change of [

@@ -25,7 +25,7 @@ import { matchesTable, mayMatchTable, parseTablePattern, type TablePattern } fro
 
 /**
  * Loads the SQL parsers and gives the predicate `sql`: the text is one statement of the kinds named, on the tables
- * named (SPEC R51). Loading takes a moment, so load it only for documents that use it.
+ * named (SPEC R48.6). Loading takes a moment, so load it only for documents that use it.
  */
 export async function loadSqlPredicate(): Promise<PredicateParser> {
   const [postgres, readOther] = await Promise.all([loadPostgresReader(), loadOtherReader()]);

@@ -76,7 +76,7 @@ describe.each(sqlDialects)('SPEC R41 sql on generated texts: %s', (dialect) => {
   });
 });
 
-describe('SPEC R51 sql: what stands within the bounds is read', () => {
+describe('SPEC R48.6 sql: what stands within the bounds is read', () => {
   it.each([
     `select ${'not '.repeat(450)}true`,
     `select 1${'::int'.repeat(200)}`,

@@ -29,7 +29,7 @@ export interface TableName {
   readonly name: string;
 }
 
-/** What one statement does and to which tables (SPEC R51). */
+/** What one statement does and to which tables (SPEC R48.6). */
 export interface SqlReading {
   /** Never empty. More than one where a statement does several things. */
   readonly kinds: ReadonlySet<StatementKind>;

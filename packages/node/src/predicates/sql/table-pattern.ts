@@ -11,7 +11,7 @@ const part = /^(?:"((?:[^"*]|"")+)"|([\p{L}\p{N}_$*-]+))(?:\.|$)/u;
 
 /**
  * Reads `table` or `schema.table`, with `*` for any run of characters. Names without quotes fold as the database
- * folds them; in quotes they stay as they are (SPEC R51).
+ * folds them; in quotes they stay as they are (SPEC R48.6).
  */
 export function parseTablePattern(text: string, dialect: SqlDialect): TablePattern | OperandFault {
   const parts: string[] = [];
