@@ -1,6 +1,6 @@
 import type { Decision, DecisionPoint, JsonObject, JsonValue } from '@proviso/core';
 import { isJsonObject, memberOf } from '../message/json-rpc.ts';
-import { type CallerIdentity, policyNameOf, type Subject } from './subject.ts';
+import { type CallerIdentity, isReservedToolName, policyNameOf, type Subject } from './subject.ts';
 
 /** The lists that a policy narrows. */
 export type ListName = 'tools' | 'prompts' | 'resources';
@@ -10,6 +10,9 @@ const lists: Readonly<Record<ListName, { readonly kind: Subject['kind']; readonl
   prompts: { kind: 'prompt', key: 'name' },
   resources: { kind: 'resource', key: 'uri' },
 };
+
+/** The names of those lists. */
+export const listNames = Object.keys(lists) as readonly ListName[];
 
 /** The list a method asks for. */
 export function listOfMethod(method: string): ListName | undefined {
@@ -56,6 +59,7 @@ export class CallerView {
 
   /** True when the policy denies a tool under every argument and the caller was never shown it. */
   hides(tool: string): boolean {
+    if (isReservedToolName(tool)) return true;
     const state = this.#entries.get('tools')?.get(tool);
     if (state === 'shown' || state === 'withdrawn') return false;
     const decision = this.#decide(tool);
@@ -72,7 +76,7 @@ export class CallerView {
   #takeChangedEntries(list: ListName, known: Map<string, EntryState>): boolean {
     let changed = false;
     for (const [name, state] of known) {
-      const shown = this.#shows(policyNameOf(lists[list].kind, name));
+      const shown = this.#shows(lists[list].kind, name);
       if (shown === (state === 'shown')) continue;
       changed = true;
       known.set(name, shown ? 'shown' : 'withdrawn');
@@ -92,13 +96,14 @@ export class CallerView {
     const { kind, key } = lists[list];
     const name = isJsonObject(entry) ? memberOf(entry, key) : undefined;
     if (typeof name !== 'string') return false;
-    const shown = this.#shows(policyNameOf(kind, name));
+    const shown = this.#shows(kind, name);
     if (known.size < rememberedEntries) known.set(name, shown ? 'shown' : 'hidden');
     return shown;
   }
 
-  #shows(policyName: string): boolean {
-    const action = this.#decide(policyName)?.action;
+  #shows(kind: Subject['kind'], name: string): boolean {
+    if (kind === 'tool' && isReservedToolName(name)) return false;
+    const action = this.#decide(policyNameOf(kind, name))?.action;
     return action === 'allow' || action === 'ask';
   }
 

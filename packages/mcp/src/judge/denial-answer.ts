@@ -44,8 +44,11 @@ const headlines: Readonly<Record<Subject['kind'], (name: string) => string>> = {
  * Holds no argument values and nothing of the policy but the rule's own text for the model.
  */
 function denialText(subject: Subject, decision: Decision): string {
-  const [cause, advice] = explanations[decision.code];
-  const instead = decision.rule?.advice === undefined ? advice : escapeControl(decision.rule.advice);
+  // A decision point need not be ours: what it says beside its answer is taken only where it is what it should be.
+  const code = Object.hasOwn(explanations, decision.code) ? decision.code : 'denied';
+  const [cause, advice] = explanations[code];
+  const own: unknown = decision.rule?.advice;
+  const instead = typeof own === 'string' ? escapeControl(own) : advice;
   return [headlines[subject.kind](quoteName(subject.name)), cause, instead]
     .filter((line) => line !== '')
     .join('\n');
@@ -78,10 +81,11 @@ export function denialError(subject: Subject, decision: Decision): RpcError {
 
 function decisionForPrograms(decision: Decision): JsonObject {
   const { action, code, rule, policyDigest } = decision;
+  const id: unknown = rule?.id;
   return {
     action,
     code,
-    ...(rule !== undefined && { rule: rule.id }),
-    ...(policyDigest !== '' && { policyDigest }),
+    ...(typeof id === 'string' && { rule: id }),
+    ...(typeof policyDigest === 'string' && policyDigest !== '' && { policyDigest }),
   };
 }

@@ -127,6 +127,25 @@ describe('messages that are JSON and no sure message are refused under their id 
     ['Id', '{"jsonrpc":"2.0","id":1,"Id":2,"method":"ping"}', 1],
     ['Name', '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","Name":"b"}}', 1],
     ['NAME alone', '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"NAME":"b"}}', 1],
+    ['a method of another case', JSON.stringify(request(1, 'Tools/Call', { name: 'x' })), 1],
+    ['a method with a blank behind it', JSON.stringify(request(1, 'tools/call ', { name: 'x' })), 1],
+    [
+      'a method with an invisible character',
+      JSON.stringify(request(1, 'tools\u200b/call', { name: 'x' })),
+      1,
+    ],
+    [
+      'a variant inside `notifications`',
+      JSON.stringify(
+        request(1, 'subscriptions/listen', { notifications: { ResourceSubscriptions: ['secret:a'] } }),
+      ),
+      1,
+    ],
+    [
+      'so many faults that reading stopped before the name',
+      `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"x","arguments":{"x":[${Array(100).fill('"\\ud800"').join(',')}]},"name":"ok"}}`,
+      null,
+    ],
     ['Arguments', '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","Arguments":{}}}', 1],
     [
       'full-width uri',
@@ -172,11 +191,6 @@ describe('calls are given to the guard', () => {
       { tool: 'method:vendor/run', args: { x: 1 } },
     ],
     [
-      'a method of another case as unknown (R33)',
-      request(1, 'Tools/Call', { name: 'x' }),
-      { tool: 'method:Tools/Call', args: { name: 'x' } },
-    ],
-    [
       'a method of the server as unknown (R33)',
       request(1, 'sampling/createMessage', {}),
       { tool: 'method:sampling/createMessage', args: {} },
@@ -192,6 +206,10 @@ describe('calls are given to the guard', () => {
     expect(subjects.map((subject) => JSON.parse(JSON.stringify(subject.call)))).toEqual([
       { agent: 'coder', callers: ['boss'], ...call },
     ]);
+  });
+
+  it.each(['resource:x', 'PROMPT:x', ' method:x'])('with a denial of a tool named %j (R33)', (name) => {
+    expect(judged(lineOf(callOf(1, name))).refusal?.code).toBe('call_invalid');
   });
 
   it('every resource a modern subscription names (R33)', () => {

@@ -1,9 +1,11 @@
 import type { JsonObject } from '@proviso/core';
 import { errorLine, isJsonObject, memberOf, type RequestId, rpcErrorCodes } from '../message/json-rpc.ts';
 import { type MethodTreatment, treatmentOf } from '../message/method-table.ts';
-import { type ClientCall, readClientMessage } from '../message/read-client-message.ts';
+import { type ClientCall, type ClientRequest, readClientMessage } from '../message/read-client-message.ts';
+import { listNames } from './caller-view.ts';
 import type { Connection } from './connection.ts';
-import { subjectsOf } from './subject.ts';
+import type { PendingRequest } from './pending-requests.ts';
+import { isReservedToolName, type Subject, subjectsOf } from './subject.ts';
 import type { ClientVerdict, Refusal } from './verdict.ts';
 
 /** Judges one line of the client, without its newline (SPEC R30, R31, R33). */
@@ -47,9 +49,8 @@ function judgeMessage(connection: Connection, { line, message }: ReadLine): Clie
   const treatment = treatmentOf(message.kind, message.method);
   if (isJudged(treatment, message.params)) return toGuard(connection, message);
   if (message.kind === 'notification') return forwardNotification(connection, { line, message });
-  const { id, method, params } = message;
-  if (connection.fromClient.has(id)) return idInUse;
-  connection.fromClient.add({ id, method, params, judged: false });
+  if (connection.fromClient.has(message.id)) return idInUse;
+  connection.fromClient.add(pendingOf(message, false));
   return { kind: 'forward', line };
 }
 
@@ -72,17 +73,37 @@ function forwardNotification(connection: Connection, { line, message }: ReadLine
   return { kind: 'forward', line, ...(forgotten !== undefined && { forgotten }) };
 }
 
-function toGuard(connection: Connection, message: ClientCall, refusal?: Refusal): ClientVerdict {
+function toGuard(connection: Connection, message: ClientCall, asked?: Refusal): ClientVerdict {
   const treatment = treatmentOf('request', message.method);
   const subjects = subjectsOf(message, treatment, connection.identity);
-  if (message.kind === 'notification') return toGuardWithoutId(connection, message, refusal);
-  const { id, method, params } = message;
+  if (message.kind === 'notification') return toGuardWithoutId(connection, message, asked);
+  const refusal = asked ?? refusalOf(subjects);
+  const { id } = message;
   if (connection.fromClient.has(id)) return idInUse;
   if (subjects === undefined) {
     return refuseLine(id, rpcErrorCodes.invalidParams, '`resourceSubscriptions` is not a list of texts');
   }
-  connection.fromClient.add({ id, method, params, judged: true });
+  connection.fromClient.add(pendingOf(message, true));
   return { kind: 'judge', judged: { id, message, subjects, ...(refusal && { refusal }) } };
+}
+
+/** Names of all kinds share one space, so a tool may not have a name of another kind. */
+function refusalOf(subjects: readonly Subject[] | undefined): Refusal | undefined {
+  const [subject] = subjects ?? [];
+  if (subject?.kind !== 'tool' || !isReservedToolName(subject.name)) return undefined;
+  return {
+    code: 'call_invalid',
+    reason: 'the name of the tool begins like that of a resource, prompt or method',
+  };
+}
+
+/** What is remembered of a request: never the whole of its parameters. */
+function pendingOf({ id, method, params }: ClientRequest, judged: boolean): PendingRequest {
+  const filter = method === 'subscriptions/listen' ? memberOf(params, 'notifications') : undefined;
+  const listensTo = isJsonObject(filter)
+    ? listNames.filter((list) => memberOf(filter, `${list}ListChanged`) === true)
+    : [];
+  return { id, method, judged, continued: memberOf(params, 'cursor') !== undefined, listensTo };
 }
 
 function toGuardWithoutId(connection: Connection, message: ClientCall, refusal?: Refusal): ClientVerdict {

@@ -6,10 +6,16 @@ import { createMessageJudge } from './message-judge.ts';
 const judgeUnder = (document: object) =>
   createMessageJudge({ engine: engineFor({ ...document }), agent: 'coder' });
 
-function answerTo(asked: object, answer: unknown, document: object = allowAll) {
+/** A judge whose client has sent a line on to the server. */
+function judgeAfter(asked: object, document: object = allowAll) {
   const judge = judgeUnder(document);
-  judge.judgeClientLine(lineOf(asked));
-  return judge.judgeServerLine(lineOf(answer));
+  const verdict = judge.judgeClientLine(lineOf(asked));
+  if (verdict.kind === 'judge') judge.forwardLine(verdict.judged, {});
+  return judge;
+}
+
+function answerTo(asked: object, answer: unknown, document: object = allowAll) {
+  return judgeAfter(asked, document).judgeServerLine(lineOf(answer));
 }
 
 const tool = (name: string, more: object = {}) => ({ name, inputSchema: { type: 'object' }, ...more });
@@ -40,6 +46,30 @@ describe('lists show what some arguments could make allowed (R29, R32)', () => {
       result: { ...shown, ...more },
     });
   });
+
+  it('a resource is shown only when every reading of its URI may be', () => {
+    const resources = [{ uri: 'file:///a/../etc/x' }, { uri: 'file:///%65tc/x' }, { uri: 'file:///a b' }];
+    const verdict = answerTo(
+      request(1, 'resources/list'),
+      { jsonrpc: '2.0', id: 1, result: { resources } },
+      denyWrites,
+    );
+    expect(messageIn((verdict as { line: string }).line)).toMatchObject({
+      result: { resources: [{ uri: 'file:///a b' }] },
+    });
+  });
+
+  it.each(['resource:x', 'Prompt:x', 'method\u200b:x'])(
+    'a tool named %j is hidden, whatever the policy',
+    (name) => {
+      const verdict = answerTo(request(1, 'tools/list'), {
+        jsonrpc: '2.0',
+        id: 1,
+        result: { tools: [tool(name), tool('a')] },
+      });
+      expect(messageIn((verdict as { line: string }).line)).toMatchObject({ result: { tools: [tool('a')] } });
+    },
+  );
 
   it('a tool that asks stays', () => {
     const answer = lineOf({ jsonrpc: '2.0', id: 1, result: { tools: [tool('send')] } });
@@ -84,6 +114,18 @@ describe('lists show what some arguments could make allowed (R29, R32)', () => {
     expect(messageIn((verdict as { line: string }).line)).toMatchObject({ result: { tools: [] } });
   });
 
+  it('a decision that cannot be looked at fails the list, nothing else', () => {
+    const decision = {
+      get action(): never {
+        throw new RangeError('x');
+      },
+    };
+    const judge = createMessageJudge({ engine: { decide: () => decision as never } });
+    judge.judgeClientLine(lineOf(request(1, 'tools/list')));
+    const verdict = judge.judgeServerLine(lineOf({ jsonrpc: '2.0', id: 1, result: { tools: [tool('a')] } }));
+    expect(messageIn((verdict as { line: string }).line)).toMatchObject({ id: 1, error: { code: -32603 } });
+  });
+
   it('a list that says it may be shared no longer says so', () => {
     const result = { resultType: 'complete', ttlMs: 5, cacheScope: 'public', tools: [tool('a')] };
     const verdict = answerTo(request(1, 'tools/list'), { jsonrpc: '2.0', id: 1, result });
@@ -96,9 +138,12 @@ describe('lists show what some arguments could make allowed (R29, R32)', () => {
 describe('answers of the server (R30)', () => {
   it('the answer to a judged call waits for its record, with its own bytes', () => {
     const line = lineOf('{"result": {"content":[]}, "jsonrpc":"2.0","id":"a"}');
-    const judge = judgeUnder(allowAll);
-    judge.judgeClientLine(lineOf(callOf('a', 'x')));
-    expect(judge.judgeServerLine(line)).toEqual({ kind: 'settle', key: 'sa', failed: false, line });
+    expect(judgeAfter(callOf('a', 'x')).judgeServerLine(line)).toEqual({
+      kind: 'settle',
+      key: 'sa',
+      failed: false,
+      line,
+    });
   });
 
   it.each([
@@ -141,7 +186,6 @@ describe('answers of the server (R30)', () => {
   it.each([
     ['a number that loses digits', '{"jsonrpc":"2.0","id":1,"result":{"n":9007199254740993}}'],
     ['half a surrogate pair', '{"jsonrpc":"2.0","id":1,"result":{"n":"\\ud800"}}'],
-    ['deep nesting', `{"jsonrpc":"2.0","id":1,"result":{"n":${'['.repeat(500)}${']'.repeat(500)}}}`],
     ['a key given twice', '{"jsonrpc":"2.0","id":1,"result":{"n":1,"n":2}}'],
   ])('%s inside a result is no affair of the gateway: the bytes cross', (_name, text) => {
     const judge = judgeUnder(allowAll);
@@ -180,8 +224,37 @@ describe('answers of the server (R30)', () => {
     ['not at an edge', { head: '{"result":{"id":1,"a', tail: 'aaa","id":1}}' }, 'drop'],
     ['in a text', { head: '{"result":"', tail: 'a\\",\\"id\\":1}"}' }, 'drop'],
   ])('whoever waits for an answer that is too long is told, when its id stands %s', (_name, ends, kind) => {
+    expect(judgeAfter(callOf(1, 'x')).judgeLongServerLine(ends).kind).toBe(kind);
+  });
+
+  it.each([
+    ['at the start', { head: '{"jsonrpc":"2.0","id":1,"method":"a', tail: 'aaa"}}' }],
+    ['at the end', { head: '{"jsonrpc":"2.0","method":"a","params":{"a', tail: 'aaa"},"id":1}' }],
+  ])('a request of the server that is too long ends no request of the client, its id %s', (_name, ends) => {
+    const judge = judgeAfter(request(1, 'ping'));
+    expect(judge.judgeLongServerLine(ends).kind).toBe('drop');
+    expect(judge.judgeServerLine(lineOf({ jsonrpc: '2.0', id: 1, result: {} })).kind).toBe('forward');
+  });
+
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+  it.each([
+    ['is nested too deeply', 'tools/list', `{"tools":[],"x":${deep}}`],
+    ['has too many faults', 'tools/list', `{"tools":[{"name":"${'\\ud800'}"}${',"\\ud800"'.repeat(100)}]}`],
+    ['is nested too deeply', 'tools/call', `{"x":${deep}}`],
+  ])('an answer that %s fails the %s it answers', (_name, method, result) => {
+    const verdict = judgeAfter(request(1, method, { name: 'x' })).judgeServerLine(
+      lineOf(`{"jsonrpc":"2.0","id":1,"result":${result}}`),
+    );
+    expect(messageIn((verdict as { line: string }).line)).toMatchObject({ id: 1, error: { code: -32603 } });
+  });
+
+  it('an answer to a call that was not sent yet is dropped, and the real one still counts', () => {
     const judge = judgeUnder(allowAll);
-    judge.judgeClientLine(lineOf(callOf(1, 'x')));
-    expect(judge.judgeLongServerLine(ends).kind).toBe(kind);
+    const verdict = judge.judgeClientLine(lineOf(callOf(1, 'x')));
+    if (verdict.kind !== 'judge') throw new Error('not judged');
+    const answer = lineOf({ jsonrpc: '2.0', id: 1, result: { content: [] } });
+    expect(judge.judgeServerLine(answer).kind).toBe('drop');
+    judge.forwardLine(verdict.judged, {});
+    expect(judge.judgeServerLine(answer).kind).toBe('settle');
   });
 });

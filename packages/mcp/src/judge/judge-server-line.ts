@@ -1,6 +1,13 @@
 import type { JsonObject } from '@proviso/core';
 import { readEdgeId } from '../message/envelope-edge-id.ts';
-import { errorLine, isJsonObject, keyOfId, memberOf, rpcErrorCodes } from '../message/json-rpc.ts';
+import {
+  errorLine,
+  isJsonObject,
+  keyOfId,
+  memberOf,
+  type RequestId,
+  rpcErrorCodes,
+} from '../message/json-rpc.ts';
 import { readServerMessage, type ServerResponse } from '../message/read-server-message.ts';
 import { listOfMethod } from './caller-view.ts';
 import type { Connection } from './connection.ts';
@@ -17,14 +24,17 @@ export function judgeServerLine(connection: Connection, line: Uint8Array): Serve
     case 'empty':
       return { kind: 'skip' };
     case 'junk':
-      return drop(reading.reason);
+      return failAnswered(connection, reading.answers, {
+        reason: reading.reason,
+        message: 'the answer of the server cannot be read',
+      });
     case 'notification':
       if (reading.method === 'notifications/cancelled') forgetRequest(connection, reading.value);
       return { kind: 'forward', line };
     case 'request':
       if (connection.fromServer.size >= mostServerRequests)
         return drop('too many requests without an answer');
-      connection.fromServer.add({ id: reading.id, method: reading.method, params: undefined, judged: false });
+      connection.fromServer.add({ id: reading.id, method: reading.method, judged: false });
       return { kind: 'forward', line };
     case 'response':
       return judgeResponse(connection, line, reading);
@@ -36,10 +46,20 @@ export function judgeLongServerLine(
   connection: Connection,
   { head, tail }: { readonly head: string; readonly tail: string },
 ): ServerVerdict {
-  const id = readEdgeId(head, tail);
-  const request = id === undefined ? undefined : connection.fromClient.take(id);
-  if (request === undefined) return drop('the line is too long');
-  const error = { code: rpcErrorCodes.internalError, message: 'the answer of the server is too long' };
+  const message = 'the answer of the server is too long';
+  return failAnswered(connection, readEdgeId(head, tail), { reason: 'the line is too long', message });
+}
+
+/** Tells whoever waits for an answer that it will not come; a line that answers nothing is dropped. */
+function failAnswered(
+  connection: Connection,
+  id: RequestId | undefined,
+  { reason, message }: { readonly reason: string; readonly message: string },
+): ServerVerdict {
+  if (typeof id === 'string' && connection.probes.delete(id)) return { kind: 'probe', answer: {} };
+  const request = id === undefined ? undefined : connection.fromClient.takeAnswered(id);
+  if (request === undefined) return drop(reason);
+  const error = { code: rpcErrorCodes.internalError, message };
   return deliver(request, { line: errorLine(request.id, error), failed: true });
 }
 
@@ -52,8 +72,25 @@ function forgetRequest(connection: Connection, notification: JsonObject): void {
 function judgeResponse(connection: Connection, line: Uint8Array, response: ServerResponse): ServerVerdict {
   const { id, value } = response;
   if (typeof id === 'string' && connection.probes.delete(id)) return { kind: 'probe', answer: value };
-  const request = connection.fromClient.take(id);
+  const request = connection.fromClient.takeAnswered(id);
   if (request === undefined) return drop('a response nobody asked for');
+  try {
+    return judgeAnswer(connection, { line, response, request });
+  } catch {
+    // SECURITY: whatever an answer does to the gateway, it does not cross, and its request does not stay open.
+    const error = { code: rpcErrorCodes.internalError, message: 'the answer of the server cannot be judged' };
+    return deliver(request, { line: errorLine(request.id, error), failed: true });
+  }
+}
+
+interface Answer {
+  readonly line: Uint8Array;
+  readonly response: ServerResponse;
+  readonly request: PendingRequest;
+}
+
+function judgeAnswer(connection: Connection, { line, response, request }: Answer): ServerVerdict {
+  const { value } = response;
   const result = memberOf(value, 'result');
   if (!isJsonObject(result)) return deliver(request, { line, failed: true });
   noticeCapabilities(connection, request, result);
@@ -78,7 +115,7 @@ function filterList(
   result: JsonObject,
 ): JsonObject | undefined {
   const list = listOfMethod(request.method);
-  return list && connection.view.filter(list, result, memberOf(request.params, 'cursor') !== undefined);
+  return list && connection.view.filter(list, result, request.continued === true);
 }
 
 function deliver(

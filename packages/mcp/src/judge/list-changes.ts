@@ -1,4 +1,3 @@
-import type { JsonObject } from '@proviso/core';
 import { isJsonObject, memberOf, type RequestId } from '../message/json-rpc.ts';
 import type { ListName } from './caller-view.ts';
 import type { Connection } from './connection.ts';
@@ -17,16 +16,9 @@ function announce({ capabilities, initialized, fromClient }: Connection, list: L
   const declared = memberOf(capabilities, list);
   if (!isJsonObject(declared) || memberOf(declared, 'listChanged') !== true) return [];
   const method = `notifications/${list}/list_changed`;
-  const listening = fromClient
-    .values()
-    .filter((request) => request.method === 'subscriptions/listen' && wants(request.params, list));
+  const listening = fromClient.values().filter((request) => request.listensTo?.includes(list) === true);
   const plain = initialized ? [JSON.stringify({ jsonrpc: '2.0', method })] : [];
   return [...plain, ...listening.map(({ id }) => announcement(method, id))];
-}
-
-function wants(params: JsonObject | undefined, list: ListName): boolean {
-  const filter = memberOf(params, 'notifications');
-  return isJsonObject(filter) && memberOf(filter, `${list}ListChanged`) === true;
 }
 
 /** Since 2026-07-28 such a notification says which subscription it belongs to. */

@@ -6,6 +6,7 @@ import { denialError, denialResultLine } from './denial-answer.ts';
 import { judgeClientLine, refuseLine } from './judge-client-line.ts';
 import { judgeLongServerLine, judgeServerLine } from './judge-server-line.ts';
 import { announceListChanges } from './list-changes.ts';
+import { judgeEveryReading } from './strictest-reading.ts';
 import type { CallerIdentity, Subject } from './subject.ts';
 import type { ClientVerdict, DenialVerdict, JudgedMessage, ServerVerdict } from './verdict.ts';
 
@@ -23,7 +24,7 @@ export interface MessageJudge {
   judgeServerLine(line: Uint8Array): ServerVerdict;
   /** For a line of the server of which only the two ends were kept. Whoever waits for it is told. */
   judgeLongServerLine(ends: { readonly head: string; readonly tail: string }): ServerVerdict;
-  /** The line of a judged message as it goes to the server: what was judged, written anew. */
+  /** The line of a judged message as it goes to the server: what was judged, written anew. From then on it can be answered. */
   forwardLine(judged: JudgedMessage, args: JsonObject): string;
   /** Answers a message that was denied. */
   deny(
@@ -47,7 +48,7 @@ export interface MessageJudge {
  * What is not judged crosses as the very bytes that came.
  */
 export function createMessageJudge({ engine, ...identity }: MessageJudgeOptions): MessageJudge {
-  const connection = new Connection(engine, identity);
+  const connection = new Connection(judgeEveryReading(engine), identity);
   const failure = (id: RequestId, message: string): string =>
     errorLine(id, { code: rpcErrorCodes.connectionClosed, message });
   const open = connection.fromClient;
@@ -56,7 +57,11 @@ export function createMessageJudge({ engine, ...identity }: MessageJudgeOptions)
     judgeLongClientLine: () => refuseLine(null, rpcErrorCodes.invalidRequest, 'the message is too long'),
     judgeServerLine: (line) => judgeServerLine(connection, line),
     judgeLongServerLine: (ends) => judgeLongServerLine(connection, ends),
-    forwardLine,
+    forwardLine: (judged, args) => {
+      const line = forwardLine(judged, args);
+      if (judged.id !== undefined) open.sent(judged.id);
+      return line;
+    },
     deny: (judged, denied) => deny(connection, judged, denied),
     fail: (id, message) => (open.take(id) === undefined ? undefined : failure(id, message)),
     failAll: (message) => open.takeAll().map(({ id }) => failure(id, message)),

@@ -1,11 +1,13 @@
-import type { JsonObject } from '@proviso/core';
 import { keyOfId, type RequestId } from '../message/json-rpc.ts';
 
 /** A request that has no answer yet. */
 export interface PendingRequest {
   readonly id: RequestId;
   readonly method: string;
-  readonly params: JsonObject | undefined;
+  /** The later part of a list. */
+  readonly continued?: boolean;
+  /** The lists whose changes it wants to hear of. */
+  readonly listensTo?: readonly string[];
   /** Its answer ends a judged call. */
   readonly judged: boolean;
 }
@@ -17,6 +19,8 @@ const rememberedCancelled = 1024;
 export class PendingRequests {
   readonly #open = new Map<string, PendingRequest>();
   readonly #cancelled = new Set<string>();
+  /** Those that were not sent yet: nothing can be their answer. */
+  readonly #unsent = new Set<string>();
 
   get size(): number {
     return this.#open.size;
@@ -26,8 +30,21 @@ export class PendingRequests {
     return this.#open.has(keyOfId(id));
   }
 
+  /** Takes note of a request; a judged one is unsent until it is said to be sent. */
   add(request: PendingRequest): void {
-    this.#open.set(keyOfId(request.id), request);
+    const key = keyOfId(request.id);
+    this.#open.set(key, request);
+    if (request.judged) this.#unsent.add(key);
+  }
+
+  /** From now on the request can be answered. */
+  sent(id: RequestId): void {
+    this.#unsent.delete(keyOfId(id));
+  }
+
+  /** Takes a request out for its answer; `undefined` when none with that id was sent. */
+  takeAnswered(id: RequestId): PendingRequest | undefined {
+    return this.#unsent.has(keyOfId(id)) ? undefined : this.take(id);
   }
 
   /** Takes a request out; `undefined` when none with that id waits. */
@@ -36,6 +53,7 @@ export class PendingRequests {
     const request = this.#open.get(key);
     this.#open.delete(key);
     this.#cancelled.delete(key);
+    this.#unsent.delete(key);
     return request;
   }
 
@@ -58,6 +76,7 @@ export class PendingRequests {
     const all = this.values();
     this.#open.clear();
     this.#cancelled.clear();
+    this.#unsent.clear();
     return all;
   }
 }

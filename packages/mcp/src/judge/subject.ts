@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, ToolCall } from '@proviso/core';
+import { foldText } from '../message/fold-text.ts';
 import { isJsonObject, memberOf } from '../message/json-rpc.ts';
 import type { MethodTreatment } from '../message/method-table.ts';
 
@@ -21,6 +22,14 @@ export interface Subject {
 /** The name under which the policy knows it: `resource:<uri>`, `prompt:<name>`, `method:<name>`, a tool's own name. */
 export function policyNameOf(kind: Subject['kind'], name: string): string {
   return kind === 'tool' ? name : `${kind}:${name}`;
+}
+
+const reservedPrefixes = ['resource:', 'prompt:', 'method:'];
+
+/** True for a tool whose name a policy would take for that of another kind: such a tool is hidden and denied (SPEC R33). */
+export function isReservedToolName(name: string): boolean {
+  const folded = foldText(name);
+  return reservedPrefixes.some((prefix) => folded.startsWith(prefix));
 }
 
 /** What to judge in a message, or `undefined` when it does not say it in a form that can be judged. */

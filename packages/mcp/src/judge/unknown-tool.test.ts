@@ -1,3 +1,4 @@
+import type { JsonValue } from '@proviso/core';
 import { describe, expect, it } from 'vitest';
 import { createProbe, learnAnswer, unknownToolLine } from './unknown-tool.ts';
 
@@ -21,10 +22,6 @@ describe('the answer to a hidden tool is the one to an unknown tool (R34)', () =
         id,
       },
     ],
-    [
-      'a result in words',
-      { result: { content: [{ type: 'text', text: `no ${name}` }] }, jsonrpc: '2.0', id },
-    ],
   ])('%s, with the other name and id and its own order of members', (_name, answer) => {
     const expected = JSON.stringify(answer).replaceAll(name, 'rm').replace(JSON.stringify(id), '7');
     expect(unknownToolLine(7, 'rm', learnAnswer(name, answer))).toBe(expected);
@@ -41,12 +38,28 @@ describe('the answer to a hidden tool is the one to an unknown tool (R34)', () =
 
   it('a server that seems to run anything is not repeated', () => {
     expect(learnAnswer(name, { jsonrpc: '2.0', id, result: { content: [] } })).toBeUndefined();
+    const echo = { content: [{ type: 'text', text: `ran ${name}` }] };
+    expect(learnAnswer(name, { jsonrpc: '2.0', id, result: echo })).toBeUndefined();
     expect(JSON.parse(unknownToolLine('a', 'rm', undefined))).toEqual({
       jsonrpc: '2.0',
       id: 'a',
       error: { code: -32602, message: 'Unknown tool: rm' },
     });
   });
+});
+
+it.each<[string, JsonValue]>([
+  ['repeats the name too often', `${name} `.repeat(17)],
+  ['is too long', 'x'.repeat(65 * 1024)],
+  ['is too deep', JSON.parse(`${'['.repeat(70)}${']'.repeat(70)}`)],
+])('an answer that %s is not repeated (R34)', (_name, data) => {
+  const answer = { jsonrpc: '2.0', id, error: { code: 1, message: 'x', data } };
+  expect(learnAnswer(name, answer)).toBeUndefined();
+});
+
+it('a very long name is put into no learned answer (R34)', () => {
+  const learned = learnAnswer(name, { jsonrpc: '2.0', id, error: { code: 1, message: name.repeat(16) } });
+  expect(unknownToolLine(1, 'x'.repeat(5000), learned).length).toBeLessThan(6000);
 });
 
 it('the probe carries what a modern server requires, and nothing else of the client (R34)', () => {

@@ -32,7 +32,7 @@ export function createProbe(random: string, meta: JsonObject | undefined): Unkno
  * Without an answer to go by: the error of the specification.
  */
 export function unknownToolLine(id: RequestId, tool: string, learned: LearnedAnswer | undefined): string {
-  if (learned === undefined) {
+  if (learned === undefined || tool.length > longestRepeated) {
     return errorLine(id, { code: rpcErrorCodes.invalidParams, message: `Unknown tool: ${tool}` });
   }
   return JSON.stringify({ ...(renamed(learned.answer, learned.name, tool) as JsonObject), id });
@@ -44,14 +44,36 @@ export interface LearnedAnswer {
   readonly answer: JsonObject;
 }
 
+/** A longer name is put into no learned answer. */
+const longestRepeated = 4096;
+
+/** A larger answer is not one to an unknown tool. */
+const most = { length: 64 * 1024, depth: 64, occurrences: 16 } as const;
+
 /**
- * Takes a server's answer to a probe for its answer to unknown tools, unless it looks like success: a server that
- * runs anything it is given has no such answer.
+ * Takes a server's answer to a probe for its answer to unknown tools when it is an error, or a result that says it is
+ * one: a server that runs anything it is given has no such answer. What is too large to be repeated is not taken.
  */
 export function learnAnswer(name: string, answer: JsonObject): LearnedAnswer | undefined {
   const result = memberOf(answer, 'result');
-  const isFailure = !isJsonObject(result) || memberOf(result, 'isError') === true;
-  return isFailure || JSON.stringify(result).includes(name) ? { name, answer } : undefined;
+  const isFailure = isJsonObject(result)
+    ? memberOf(result, 'isError') === true
+    : isJsonObject(memberOf(answer, 'error'));
+  if (!isFailure || isDeeper(answer, most.depth)) return undefined;
+  const text = JSON.stringify(answer);
+  const isSmall = text.length <= most.length && text.split(name).length - 1 <= most.occurrences;
+  return isSmall ? { name, answer } : undefined;
+}
+
+/** True for the answer of a server that was not ready: it says nothing of unknown tools. */
+export function isNotReady(answer: JsonObject): boolean {
+  const error = memberOf(answer, 'error');
+  return isJsonObject(error) && /initiali[sz]/i.test(String(memberOf(error, 'message')));
+}
+
+function isDeeper(value: JsonValue, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((member: JsonValue) => isDeeper(member, depth - 1));
 }
 
 function renamed(value: JsonValue, from: string, to: string): JsonValue {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@proviso/core';
+import { foldText } from './fold-text.ts';
 
 /** The members of a JSON-RPC message. */
 const envelopeKeys = ['jsonrpc', 'id', 'method', 'params', 'result', 'error'];
@@ -30,9 +31,21 @@ const paramsKeys = [
   'uri',
 ];
 
+/** The members of what stands inside `params` and says what a client wants. */
+const nestedKeys = [
+  'name',
+  'promptsListChanged',
+  'resourceSubscriptions',
+  'resourcesListChanged',
+  'toolsListChanged',
+  'type',
+  'uri',
+];
+
 const knownOf = {
-  envelope: new Map(envelopeKeys.map((key) => [foldKey(key), key])),
-  params: new Map(paramsKeys.map((key) => [foldKey(key), key])),
+  envelope: new Map(envelopeKeys.map((key) => [foldText(key), key])),
+  params: new Map(paramsKeys.map((key) => [foldText(key), key])),
+  nested: new Map(nestedKeys.map((key) => [foldText(key), key])),
 };
 
 /**
@@ -41,16 +54,11 @@ const knownOf = {
  * SECURITY: such readers exist (Go's `encoding/json` is one). Behind them `{"name":"a","Name":"b"}` is a call
  * of `b`, while the policy was asked about `a`.
  */
-export function findCaseVariant(object: JsonObject, part: 'envelope' | 'params'): string | undefined {
+export function findCaseVariant(object: JsonObject, part: keyof typeof knownOf): string | undefined {
   const known = knownOf[part];
   return Object.keys(object).find((key) => {
     if (key.length > 64) return false;
-    const original = known.get(foldKey(key));
+    const original = known.get(foldText(key));
     return original !== undefined && original !== key;
   });
-}
-
-/** By way of upper case, which also brings the dotless i to `i`; NFKC does so with the long s and the Kelvin sign. */
-function foldKey(key: string): string {
-  return key.normalize('NFKC').toUpperCase().toLowerCase();
 }

@@ -1,3 +1,5 @@
+import { foldText } from './fold-text.ts';
+
 /** Who sends a message: the client or the server. */
 export type MessageOrigin = 'client' | 'server';
 
@@ -93,4 +95,13 @@ const fromClient = new Map(
 /** What is done with a client's message, or `undefined` for a method that is judged under its own name. */
 export function treatmentOf(kind: MethodEntry['kind'], method: string): MethodTreatment | undefined {
   return fromClient.get(`${kind} ${method}`);
+}
+
+const originals = new Map(methodTable.map(({ method }) => [foldText(method), method]));
+
+/** True for a method that a careless reader would take for a known one (SPEC R30). */
+export function isMethodVariant(method: string): boolean {
+  if (method.length > 256) return false;
+  const original = originals.get(foldText(method));
+  return original !== undefined && original !== method;
 }

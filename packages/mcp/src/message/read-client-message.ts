@@ -9,6 +9,8 @@ import {
   type RpcError,
   rpcErrorCodes,
 } from './json-rpc.ts';
+import { isMethodVariant } from './method-table.ts';
+import { mostFaults } from './read-server-message.ts';
 
 /** A request or notification of the client in which no two readers could see two things. */
 export type ClientCall = ClientRequest | ClientNotification;
@@ -21,7 +23,8 @@ interface ClientNotification {
   readonly value: JsonObject;
 }
 
-interface ClientRequest extends Omit<ClientNotification, 'kind'> {
+/** A call that wants an answer. */
+export interface ClientRequest extends Omit<ClientNotification, 'kind'> {
   readonly kind: 'request';
   readonly id: RequestId;
 }
@@ -91,12 +94,23 @@ function faultOfEnvelope(value: JsonObject): string | undefined {
     if (isResponse) return 'a message is a request or a response, not both';
     const params = memberOf(value, 'params');
     if (params !== undefined && params !== null && !isJsonObject(params)) return '`params` is not an object';
-    if (isJsonObject(params) && findCaseVariant(params, 'params') !== undefined) {
+    if (isJsonObject(params) && hasVariant(params)) {
       return 'a key of `params` differs from a known one only by case';
     }
-    return undefined;
+    const method = memberOf(value, 'method');
+    return typeof method === 'string' && isMethodVariant(method)
+      ? '`method` differs from a known one only by case or invisible characters'
+      : undefined;
   }
   return isResponse ? undefined : 'the message has no `method`';
+}
+
+function hasVariant(params: JsonObject): boolean {
+  if (findCaseVariant(params, 'params') !== undefined) return true;
+  return ['notifications', 'ref'].some((key) => {
+    const nested = memberOf(params, key);
+    return isJsonObject(nested) && findCaseVariant(nested, 'nested') !== undefined;
+  });
 }
 
 function classifyResponse(value: JsonObject): ClientReading {
@@ -118,6 +132,8 @@ function readFaulty(text: string, faults: readonly StrictJsonFault[]): ClientRea
   if (first === undefined || faults.some((fault) => fault.code === 'syntax' || fault.code === 'too_large')) {
     return refuse(null, rpcErrorCodes.parseError, reason);
   }
+  // SECURITY: reading has stopped there, so what follows may be anything, another id included.
+  if (faults.length >= mostFaults) return refuse(null, rpcErrorCodes.invalidRequest, reason);
   const value = parseLeniently(text);
   if (!isJsonObject(value)) return refuse(null, rpcErrorCodes.invalidRequest, reason);
   if (faults.every((fault) => isInsideArguments(fault))) {

@@ -16,8 +16,12 @@ export type ServerReading =
   | { readonly kind: 'request'; readonly id: RequestId; readonly method: string; readonly value: JsonObject }
   | { readonly kind: 'notification'; readonly method: string; readonly value: JsonObject }
   | ServerResponse
-  | { readonly kind: 'junk'; readonly reason: string }
+  /** `answers`: the request to which it would have been the answer. */
+  | { readonly kind: 'junk'; readonly reason: string; readonly answers?: RequestId }
   | { readonly kind: 'empty' };
+
+/** As many faults end a strict reading: nothing is known of what follows. */
+export const mostFaults = 100;
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -32,8 +36,14 @@ export function readServerMessage(line: Uint8Array): ServerReading {
   if (text.includes('\r')) return junk('a carriage return stands inside the line');
   const read = readStrictJson(text);
   if (read.ok) return classify(read.value, true);
-  const sure = read.faults.every(({ code, path }) => code !== 'syntax' && path.length > 1 && isBody(path[0]));
-  return sure ? classify(parseLeniently(text), false) : junk(read.fault.message);
+  const { faults, fault } = read;
+  const sure = faults.every(({ code, path }) => code !== 'syntax' && path.length > 1 && isBody(path[0]));
+  if (!sure) return junk(fault.message);
+  const reading = classify(parseLeniently(text), false);
+  const isWhole = faults.length < mostFaults && faults.every(({ code }) => code !== 'too_deep');
+  if (isWhole) return reading;
+  const answers = reading.kind === 'response' ? { answers: reading.id } : {};
+  return { kind: 'junk', reason: fault.message, ...answers };
 }
 
 function isBody(step: string | number | undefined): boolean {

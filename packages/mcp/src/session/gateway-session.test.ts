@@ -8,12 +8,13 @@ import { createGatewaySession } from './gateway-session.ts';
 interface Setup {
   readonly engine?: DecisionPoint;
   readonly mode?: AuditSink['mode'];
+  readonly warn?: () => unknown;
   /** Called before a record is kept. */
   readonly onAppend?: (record: AuditRecord) => void | Promise<void>;
 }
 
 /** A session between two lists of lines, with everything that happens in one order. */
-function open({ engine = engineFor(allowAll), mode = 'required', onAppend }: Setup = {}) {
+function open({ engine = engineFor(allowAll), mode = 'required', onAppend, warn }: Setup = {}) {
   const events: string[] = [];
   const warnings: string[] = [];
   const sent = { client: [] as Record<string, unknown>[], server: [] as Record<string, unknown>[] };
@@ -37,7 +38,7 @@ function open({ engine = engineFor(allowAll), mode = 'required', onAppend }: Set
     judge: createMessageJudge({ engine }),
     engine,
     audit,
-    logger: { warn: (message) => void warnings.push(message) },
+    logger: { warn: warn ?? ((message) => void warnings.push(message)) },
     createCallId: () => 'c',
     createRandomName: () => 'random',
     probeWaitMs: 30,
@@ -213,6 +214,51 @@ describe('what is not surely allowed does not reach the server', () => {
   });
 });
 
+describe('a decision point or a logger of somebody else', () => {
+  const decision = { message: 'm', scope: { layer: 'none' }, trace: [], policyDigest: '' };
+  it.each<[string, object]>([
+    ['an unknown code', { action: 'deny', code: 'rate_limited' }],
+    ['advice that is no text', { action: 'ask', code: 'approval_required', rule: { id: 'x', advice: 5 } }],
+    ['a rule that is none', { action: 'deny', code: 'denied', rule: null }],
+    ['an id that cannot be written', { action: 'ask', code: 'denied', rule: { id: 1n } }],
+  ])('gets the call denied with %s', async (_name, answer) => {
+    const engine = { decide: () => ({ ...decision, ...answer }) } as unknown as DecisionPoint;
+    const { fromClient, sent } = open({ engine });
+    await fromClient(request(1, 'prompts/get', { name: 'x' }));
+    await fromClient(callOf(2, 'x'));
+    expect(sent.server).toEqual([]);
+    expect(sent.client.map(({ id }) => id)).toContain(1);
+  });
+
+  it.each([
+    () => {
+      throw new Error('x');
+    },
+    () => Promise.reject(new Error('x')),
+  ])('is not heard when its warning fails', async (warn) => {
+    const { fromClient, sent } = open({ warn });
+    await fromClient('garbage');
+    await fromClient(request(2, 'ping'));
+    expect(sent.server).toMatchObject([{ id: 2 }]);
+  });
+});
+
+it('an answer that comes while the decision is being recorded is not taken for one (R30)', async () => {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { fromClient, fromServer, sent } = open({
+    onAppend: (record) => (record.kind === 'decision' ? held : undefined),
+  });
+  const taken = fromClient(callOf(1, 'x'));
+  await fromServer(ok(1, { forged: true }));
+  release();
+  await taken;
+  await fromServer(ok(1));
+  expect(sent.client).toEqual([ok(1)]);
+});
+
 describe('hidden tools (R34)', () => {
   const engine = engineFor({ global: { deny: ['x', 'y'] } });
   const unknown = (id: unknown, name: unknown) => ({
@@ -244,6 +290,21 @@ describe('hidden tools (R34)', () => {
       id: 1,
       error: { code: -32602, message: 'Unknown tool: x' },
     });
+  });
+
+  it('are asked about again when the server was not ready', async () => {
+    const { fromClient, fromServer, handshake, sent, session } = open({ engine });
+    await handshake();
+    for (const [index, message] of ['Server not initialized', 'no such tool'].entries()) {
+      await fromClient(callOf(index, 'x'));
+      const [{ id }] = sent.server.splice(0) as [{ id: string }];
+      await fromServer({ jsonrpc: '2.0', id, error: { code: -32002, message } });
+      await session.settled();
+    }
+    expect(sent.client.slice(-2)).toMatchObject([
+      { id: 0, error: { message: 'Unknown tool: x' } },
+      { id: 1, error: { message: 'no such tool' } },
+    ]);
   });
 
   it('never make the gateway speak before the handshake is over', async () => {

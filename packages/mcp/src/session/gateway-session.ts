@@ -10,9 +10,11 @@ import {
 } from '@proviso/core';
 import type { MessageJudge } from '../judge/message-judge.ts';
 import type { PendingRequest } from '../judge/pending-requests.ts';
+import { judgeEveryReading } from '../judge/strictest-reading.ts';
 import type { Subject } from '../judge/subject.ts';
 import type { ClientVerdict, JudgedMessage, ServerVerdict } from '../judge/verdict.ts';
 import { keyOfId } from '../message/json-rpc.ts';
+import { createSafeLogger } from './safe-logger.ts';
 import { UnknownToolAnswers } from './unknown-tool-answers.ts';
 import { type OutgoingLine, WaitingCalls } from './waiting-calls.ts';
 
@@ -34,11 +36,11 @@ export interface GatewaySessionOptions {
 
 /** One client's connection to one server, with a policy between them. Knows no process and no stream. */
 export interface GatewaySession {
-  /** Takes one line of the client. Resolves when the next may come: in the order of the client. Never rejects. */
+  /** Takes one line of the client. Resolves when the next may come: in the order of the client. Rejects for a fault of its own. */
   takeClientLine(line: Uint8Array): Promise<void>;
   /** Takes note of a line of the client that was too long to be kept. */
   takeLongClientLine(): Promise<void>;
-  /** Takes one line of the server. Resolves when the next may come. Never rejects. */
+  /** Takes one line of the server. Resolves when the next may come. Rejects for a fault of its own. */
   takeServerLine(line: Uint8Array): Promise<void>;
   /** Takes the two ends of a line of the server that was too long to be kept. */
   takeLongServerLine(ends: { readonly head: string; readonly tail: string }): Promise<void>;
@@ -75,13 +77,13 @@ class Session implements GatewaySession {
   #closed: string | undefined;
 
   constructor(options: GatewaySessionOptions) {
-    this.#options = options;
+    this.#options = { ...options, logger: createSafeLogger(options.logger) };
     this.#judge = options.judge;
-    this.#guard = this.#createGuard(options.engine);
+    this.#guard = this.#createGuard(judgeEveryReading(options.engine));
     this.#unknownTools = new UnknownToolAnswers(options);
   }
 
-  takeClientLine(line: Uint8Array): Promise<void> {
+  async takeClientLine(line: Uint8Array): Promise<void> {
     return this.#followClient(this.#judge.judgeClientLine(line));
   }
 
@@ -89,7 +91,7 @@ class Session implements GatewaySession {
     return this.#followClient(this.#judge.judgeLongClientLine());
   }
 
-  takeServerLine(line: Uint8Array): Promise<void> {
+  async takeServerLine(line: Uint8Array): Promise<void> {
     return this.#followServer(this.#judge.judgeServerLine(line));
   }
 
@@ -154,12 +156,21 @@ class Session implements GatewaySession {
   /** Resolves once the message went to the server, or was denied. */
   #admit(judged: JudgedMessage): Promise<void> {
     return new Promise((admitted) => {
-      const run = this.#run(judged, admitted).finally(() => {
-        this.#running.delete(judged);
-        admitted();
-      });
+      const run = this.#run(judged, admitted)
+        .catch((cause: unknown) => this.#failUnexpectedly(judged, cause))
+        .finally(() => {
+          this.#running.delete(judged);
+          admitted();
+        });
       this.#running.set(judged, run);
     });
+  }
+
+  /** Whatever nobody thought of: the client gets an error, and nobody else notices. */
+  async #failUnexpectedly({ id }: JudgedMessage, cause: unknown): Promise<void> {
+    this.#options.logger.warn('a message could not be handled', { cause });
+    const line = id === undefined ? undefined : this.#judge.fail(id, 'the request could not be handled');
+    if (line !== undefined) await this.#options.toClient(line);
   }
 
   async #run(judged: JudgedMessage, admitted: () => void): Promise<void> {

@@ -2,6 +2,7 @@ import type { JsonObject } from '@proviso/core';
 import type { MessageJudge } from '../judge/message-judge.ts';
 import {
   createProbe,
+  isNotReady,
   type LearnedAnswer,
   learnAnswer,
   type UnknownToolProbe,
@@ -37,7 +38,7 @@ export class UnknownToolAnswers {
   ): Promise<string> {
     if (this.#learned === undefined && this.#options.judge.mayProbe(judged))
       this.#learned = this.#ask(judged);
-    return unknownToolLine(id, tool, await this.#learned);
+    return unknownToolLine(id, tool, await this.#learned?.catch(() => undefined));
   }
 
   /** Takes the server's answer to the probe. */
@@ -65,6 +66,10 @@ export class UnknownToolAnswers {
     });
     await toServer(probe.line);
     const received = await answer;
-    return received && learnAnswer(probe.name, received);
+    if (received === undefined) return undefined;
+    // A server that was not ready is asked again next time.
+    if (isNotReady(received)) this.#learned = undefined;
+    else return learnAnswer(probe.name, received);
+    return undefined;
   }
 }

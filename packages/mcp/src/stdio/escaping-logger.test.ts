@@ -18,3 +18,24 @@ it('a warning that nobody reads any more stops nothing', async () => {
   await new Promise(setImmediate);
   expect(output.destroyed).toBe(true);
 });
+
+it('warnings that nobody reads are counted, not kept', () => {
+  const output = new Writable({
+    write: () => undefined,
+  });
+  const logger = createEscapingLogger(output);
+  for (let count = 0; count < 90; count += 1) logger.warn('x'.repeat(4000));
+  expect(output.writableLength).toBeLessThan(80_000);
+});
+
+it('a flood of warnings is cut short, and the next one says so', async () => {
+  const output = new PassThrough({ highWaterMark: 1e6 });
+  const logger = createEscapingLogger(output);
+  for (let count = 0; count < 1000; count += 1) logger.warn('a');
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  logger.warn('b');
+  const lines = String(output.read()).trimEnd().split('\n');
+  expect(lines.length).toBeLessThan(400);
+  expect(lines.some((line) => /^proviso: \d+ warnings were left out$/.test(line))).toBe(true);
+  expect(lines.at(-1)).toBe('proviso: b');
+});

@@ -16,8 +16,9 @@ export interface LineReader {
 /** How lines are read and what is done with them. */
 export interface LineReaderOptions {
   readonly limit: number;
-  /** Must not reject. */
   onLine(line: SplitLine): Promise<void>;
+  /** Hears that a line could not be worked on; no more are read. */
+  onFault(cause: unknown): void;
 }
 
 /** Begins to read. */
@@ -68,12 +69,21 @@ class StreamReader implements LineReader {
   async #takeChunk(chunk: Buffer): Promise<void> {
     for (const line of this.#splitter.push(chunk)) {
       if (this.#stopped) return;
-      await this.#options.onLine(line);
+      await this.#take(line);
     }
   }
 
   async #takeRest(): Promise<void> {
     const rest = this.#stopped ? undefined : this.#splitter.end();
-    if (rest !== undefined) await this.#options.onLine(rest);
+    if (rest !== undefined) await this.#take(rest);
+  }
+
+  async #take(line: SplitLine): Promise<void> {
+    try {
+      await this.#options.onLine(line);
+    } catch (cause) {
+      this.stop();
+      this.#options.onFault(cause);
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { AuditSink } from '@proviso/core';
+import type { AuditSink, DecisionPoint } from '@proviso/core';
 import { describe, expect, it } from 'vitest';
 import { allowAll, engineFor } from '../testing/engine-for.ts';
 import { callOf, request } from '../testing/message-lines.ts';
@@ -13,6 +13,8 @@ const server = `
     const result = method === 'tools/list' ? { tools: [{ name: 'x' }] } : { capabilities: { tools: { listChanged: true } } };
     if (id !== undefined) console.log(JSON.stringify({ jsonrpc: '2.0', id, result }));
   });`;
+
+const silentOnPing = server.replace('if (id', "if (method !== 'ping' && id");
 
 function start(options: Partial<StdioGatewayOptions>) {
   const [input, output, errorOutput] = [new PassThrough(), new PassThrough(), new PassThrough()];
@@ -82,6 +84,38 @@ describe('a gateway on streams of its own (R35)', () => {
     input.end();
     await ended;
     expect(listeners.size).toBe(0);
+  });
+
+  it('answers what is open and ends when something in it fails', async () => {
+    let fails = false;
+    const point = engineFor(allowAll);
+    const engine: DecisionPoint = {
+      decide: (call) => {
+        const decision = point.decide(call);
+        if (!fails) return decision;
+        return Object.defineProperty({ ...decision }, 'action', {
+          get: () => {
+            throw new RangeError('x');
+          },
+        });
+      },
+    };
+    let changed: () => void = () => undefined;
+    const onPolicyChange = (listener: () => void) => {
+      changed = listener;
+      return () => undefined;
+    };
+    const { ended, messages, send, until } = start({ engine, onPolicyChange, args: ['-e', silentOnPing] });
+    send(request(1, 'tools/list'));
+    await until('"id":1');
+    fails = true;
+    send(request(3, 'ping'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    changed();
+    expect(await ended).toEqual({ exitCode: 1 });
+    expect(messages().slice(1)).toEqual([
+      expect.objectContaining({ id: 3, error: { code: -32000, message: 'the gateway has failed' } }),
+    ]);
   });
 
   it('ends although a record never comes to an end (F7)', async () => {

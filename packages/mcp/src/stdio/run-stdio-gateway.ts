@@ -5,6 +5,7 @@ import type { AuditSink, DecisionPoint, Logger } from '@proviso/core';
 import { createMessageJudge } from '../judge/message-judge.ts';
 import type { CallerIdentity } from '../judge/subject.ts';
 import { createGatewaySession, type GatewaySession } from '../session/gateway-session.ts';
+import { createSafeLogger } from '../session/safe-logger.ts';
 import { createEscapingLogger } from './escaping-logger.ts';
 import { type LineReader, readLines } from './line-reader.ts';
 import { createLineWriter } from './line-writer.ts';
@@ -53,7 +54,7 @@ const passedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export async function runStdioGateway(options: StdioGatewayOptions): Promise<StdioGatewayResult> {
   const { errorOutput = process.stderr, command, args = [], env, cwd } = options;
-  const logger = options.logger ?? createEscapingLogger(errorOutput);
+  const logger = createSafeLogger(options.logger ?? createEscapingLogger(errorOutput));
   const inherits = errorOutput === process.stderr;
   try {
     const server = await startServer({
@@ -76,6 +77,7 @@ class StdioGateway {
   readonly #options: StdioGatewayOptions & { readonly logger: Logger };
   readonly #graceMs: number;
   #ending = false;
+  #fault = false;
 
   constructor(server: ServerProcess, options: StdioGatewayOptions & { readonly logger: Logger }) {
     this.#server = server;
@@ -92,18 +94,23 @@ class StdioGateway {
     const toClient = createLineWriter(output, () => this.#end());
     const toServer = createLineWriter(this.#server.input, () => this.#end());
     const session = this.#createSession(toServer.write.bind(toServer), toClient.write.bind(toClient));
+    const onFault = (cause: unknown): void => this.#failed(cause);
     const fromServer = readLines(this.#server.output, {
       limit,
+      onFault,
       onLine: (line) =>
         line.kind === 'line' ? session.takeServerLine(line.bytes) : session.takeLongServerLine(line),
     });
     const fromClient = readLines(input, {
       limit,
+      onFault,
       onLine: (line) =>
         line.kind === 'line' ? session.takeClientLine(line.bytes) : session.takeLongClientLine(),
     });
     const releaseSignals = this.#passSignals();
-    const unsubscribe = this.#options.onPolicyChange?.(() => void session.policyChanged());
+    const unsubscribe = this.#options.onPolicyChange?.(() => {
+      session.policyChanged().catch(onFault);
+    });
     void this.#endAfter(fromClient, session);
     void fromServer.ended.then(() => this.#end());
     const exit = await this.#server.exited;
@@ -112,11 +119,13 @@ class StdioGateway {
     fromClient.stop();
     fromServer.stop();
     unsubscribe?.();
-    await within(this.#graceMs, session.close(reasonOf(exit)));
+    const reason = this.#fault ? 'the gateway has failed' : reasonOf(exit);
+    await within(this.#graceMs, session.close(reason).catch(onFault));
     await within(this.#graceMs, toClient.flush());
     releaseSignals();
     this.#server.output.destroy();
-    return { exitCode: statusOf(exit) };
+    const exitCode = statusOf(exit);
+    return { exitCode: this.#fault && exitCode === 0 ? 1 : exitCode };
   }
 
   #createSession(
@@ -140,7 +149,17 @@ class StdioGateway {
   async #endAfter(reader: LineReader, session: GatewaySession): Promise<void> {
     await reader.sourceEnded;
     const rest = reader.ended.then(() => session.settled());
-    await within(this.#graceMs, rest);
+    await within(
+      this.#graceMs,
+      rest.catch(() => undefined),
+    );
+    this.#end();
+  }
+
+  /** After a fault of the gateway's own nothing crosses any more: open requests get an error, the server is ended. */
+  #failed(cause: unknown): void {
+    this.#fault = true;
+    this.#options.logger.warn('the gateway has failed and ends', { cause });
     this.#end();
   }
 
