@@ -115,3 +115,12 @@ describe('check --calls: a reader that leaves', () => {
     expect({ status: await status, stderr }).toEqual({ status: 141, stderr: '' });
   });
 });
+
+it.each(['', '\n \n\t\n'])(
+  'check --calls: nothing to judge (%j) is 2 and a message, never an allow',
+  async (input) => {
+    const { status, stdout, stderr } = await proviso(['check', '--calls', '-'], { cwd: folder, input });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('no call to judge');
+  },
+);

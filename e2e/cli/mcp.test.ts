@@ -45,6 +45,8 @@ describe('mcp: what is wrong before the start starts nothing', () => {
       /`required` or `best-effort`, not `maybe`/,
     ],
     ['a log mode without a log', ['--log-mode', 'required'], /without a log/],
+    ['an empty agent', ['--agent', ''], /`--agent` is empty[\s\S]*an unset variable\?/],
+    ['an empty caller', ['-c', 'boss', '--caller='], /`--caller` is empty/],
     ['an unknown option', ['--agnet', 'a'], /did you mean `--agent`\?/],
   ])('%s', async (_name, words, message) => {
     const mark = startMark();

@@ -9,12 +9,16 @@ const margin = 7;
 
 /** The word of an action, in its colour. */
 export function paintAction(action: DecisionAction, paint: Paint): string {
-  return paint('bold', paint(styleOf[action], action));
+  // A log that somebody edited may hold any word.
+  const style = Object.hasOwn(styleOf, action) ? styleOf[action] : 'cyan';
+  return paint('bold', paint(style, showPlain(action)));
 }
 
 /** A decision for people: the answer and why; below, where the entry stands that decided and what it says of itself. */
 export function formatDecision({ action, message, rule }: Decision, paint: Paint): string {
-  const lines = [`${paintAction(action, paint)}${' '.repeat(margin - action.length)}${message}`];
+  const lines = [
+    `${paintAction(action, paint)}${' '.repeat(Math.max(1, margin - action.length))}${showPlain(message)}`,
+  ];
   if (rule !== undefined) {
     // A rule without an id of its own is named by its path in the message already.
     const place = rule.id === rule.path ? shortPlaceOf(rule) : placeOf(rule);

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { type Decision, type Engine, refuseAll } from '@proviso/core';
+import { UsageFault } from '../command-line/usage-fault.ts';
 import { jsonLine } from '../terminal/json-line.ts';
 import { print } from '../terminal/output.ts';
 import { type CallLine, notUtf8, readCallLine, tooLong } from './read-call-line.ts';
@@ -15,14 +16,18 @@ const enoughToWrite = 64 * 1024;
 /**
  * Judges every line of a file (`-`: standard input) that is not blank and prints one decision for each, in their order.
  * Gives 0 when all were allowed, 1 when one was not.
+ *
+ * @throws UsageFault when there was no call
  */
 export async function judgeCalls(file: string, engine: Engine): Promise<number> {
   const stream: AsyncIterable<Buffer> = file === '-' ? process.stdin : createReadStream(file);
   let allAllowed = true;
+  let isEmpty = true;
   let waiting = '';
   for await (const line of splitLines(stream, longestLine)) {
     const call = readLine(line);
     if (call === undefined) continue;
+    isEmpty = false;
     const decision = judge(call, engine);
     if (decision.action !== 'allow') allAllowed = false;
     waiting += jsonLine(decision);
@@ -31,6 +36,8 @@ export async function judgeCalls(file: string, engine: Engine): Promise<number> 
     waiting = '';
   }
   if (waiting !== '') await print(waiting);
+  // SECURITY: nothing judged is no allow; a script whose list went missing must not go on.
+  if (isEmpty) throw new UsageFault('there is no call to judge: nothing but blank lines, or nothing at all');
   return allAllowed ? 0 : 1;
 }
 

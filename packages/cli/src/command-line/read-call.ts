@@ -1,6 +1,7 @@
 import { type Decision, type Engine, quoteName, refuseAll, type ToolCall } from '@proviso/core';
 import { readStrictJson } from '@proviso/node';
 import type { CommandLine } from './parse-command-line.ts';
+import { readIdentity } from './read-identity.ts';
 import { UsageFault } from './usage-fault.ts';
 
 /** The call a command line describes. */
@@ -30,8 +31,7 @@ export function readCall(line: CommandLine<'agent' | 'caller' | 'args'>, command
       hint: 'for several calls there is `proviso check --calls FILE`',
     });
   }
-  const agent = line.text('agent');
-  const callers = line.texts('caller');
+  const { agent, callers } = readIdentity(line);
   const text = line.text('args');
   const reading = text === undefined ? undefined : readStrictJson(text);
   const call: ToolCall = {

@@ -1,11 +1,13 @@
-import { quoteName } from '@proviso/core';
+import { type PolicyDocument, quoteName } from '@proviso/core';
 import { runStdioGateway } from '@proviso/mcp';
 import { parseCommandLine } from '../command-line/parse-command-line.ts';
+import { readIdentity } from '../command-line/read-identity.ts';
 import { UsageFault } from '../command-line/usage-fault.ts';
 import { notesOnAgents } from '../explain/notes.ts';
 import { mcpManual } from '../manual/mcp-manual.ts';
 import { findPolicyFile } from '../policy/find-policy-file.ts';
 import { openLog } from './open-log.ts';
+import { openPolicyLog } from './policy-log.ts';
 import { openPolicySource } from './policy-source.ts';
 import { standardErrorLogger } from './standard-error-logger.ts';
 
@@ -21,12 +23,12 @@ export async function run(words: readonly string[]): Promise<number> {
   const source = openPolicySource(file, { watch: !line.has('no-watch'), logger });
   try {
     const { document } = source;
-    const agent = line.text('agent');
-    const callers = line.texts('caller');
-    const log = openLog(
-      { file: line.text('log'), mode: line.text('log-mode') },
-      { document, policyFile: file },
-    );
+    const { agent, callers } = readIdentity(line);
+    const wishes = { file: line.text('log'), mode: line.text('log-mode') };
+    const open = (current: PolicyDocument) => openLog(wishes, { document: current, policyFile: file });
+    // A log of the command line stays whatever the policy says of its own.
+    const log =
+      wishes.file === undefined ? openPolicyLog({ document: source.current, open, logger }) : open(document);
     for (const note of notesOnAgents([...callers, agent ?? ''], document)) logger.warn(note);
     try {
       const { exitCode } = await runStdioGateway({

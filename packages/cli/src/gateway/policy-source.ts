@@ -8,6 +8,8 @@ export interface GatewayPolicy {
   readonly engine: DecisionPoint;
   /** As it was at the start. */
   readonly document: PolicyDocument;
+  /** As it is in force now. */
+  readonly current: () => PolicyDocument;
   readonly onChange: (listener: () => void) => () => void;
   close(): void;
 }
@@ -26,7 +28,13 @@ export interface PolicySourceOptions {
 export function openPolicySource(file: string, { watch, logger }: PolicySourceOptions): GatewayPolicy {
   if (!watch) {
     const { engine, document } = loadPolicy(file);
-    return { engine, document, onChange: () => () => undefined, close: () => undefined };
+    return {
+      engine,
+      document,
+      current: () => document,
+      onChange: () => () => undefined,
+      close: () => undefined,
+    };
   }
   let started = false;
   let refusedText: string | undefined;
@@ -46,6 +54,7 @@ export function openPolicySource(file: string, { watch, logger }: PolicySourceOp
   return {
     engine: source,
     document,
+    current: () => source.document ?? document,
     onChange: (listener) => source.onChange(listener),
     close: () => source.close(),
   };

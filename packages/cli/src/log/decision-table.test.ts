@@ -59,3 +59,13 @@ describe('formatTable', () => {
     expect(await formatTable(new DecisionTable(), look)).toBe('no decisions\n');
   });
 });
+
+it('an edited record cannot act on the terminal or stop the table', async () => {
+  const table = new DecisionTable();
+  const odd = { ...deny, action: 'al\u001b[2Jlow', message: 7 };
+  table.add({ ...decided('1'), agent: 5, decision: odd } as unknown as LoggedRecord);
+  table.add({ ...decided('2'), decision: { action: 'constructor' } } as unknown as LoggedRecord);
+  const text = await formatTable(table, { paint: (_style, word) => word, width: undefined });
+  expect(text).not.toContain('\u001b');
+  expect(text).toContain('\\u{1b}[2J');
+});

@@ -25,20 +25,26 @@ export class DecisionTable {
       return;
     }
     if (record.kind === 'gap') {
-      const why = `${record.lost} records could not be written`;
+      const why = `${Number(record.lost)} records could not be written`;
       this.rows.push({ time: record.time, agent: '', tool: '', action: undefined, why, outcome: '' });
       return;
     }
-    const { time, callId, agent = '', tool, decision } = record;
+    const { time, callId, tool, decision } = record;
+    const agent = textOf(record.agent);
     const row: DecisionRow = {
       time,
       agent,
       tool,
       action: decision.action,
-      why: decision.message,
+      why: textOf(decision.message),
       outcome: '',
     };
     this.rows.push(row);
     this.#open.set(callId, row);
   }
+}
+
+/** A member of a record that somebody may have edited. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

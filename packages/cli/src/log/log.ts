@@ -5,6 +5,7 @@ import { logManual } from '../manual/log-manual.ts';
 import { jsonLine } from '../terminal/json-line.ts';
 import { print, printError } from '../terminal/output.ts';
 import { createPaint } from '../terminal/paint.ts';
+import { showPlain } from '../terminal/show-plain.ts';
 import { DecisionTable } from './decision-table.ts';
 import { formatTable } from './format-table.ts';
 
@@ -24,7 +25,7 @@ export async function run(words: readonly string[]): Promise<number> {
   for await (const entry of readDecisionLog(file)) {
     if (isFault(entry)) {
       faults += 1;
-      printError(`proviso: line ${entry.line} is no record: ${entry.fault}\n`);
+      printError(`proviso: line ${entry.line} is no record: ${showPlain(entry.fault)}\n`);
     } else if (wanted(entry.record)) {
       if (line.has('json')) await print(jsonLine(entry.record));
       else table.add(entry.record);

@@ -36,7 +36,10 @@ export const checkManual = {
   exits: [
     ['0', 'allow (with --calls: every call)'],
     ['1', 'deny or ask (with --calls: at least one)'],
-    ['2', 'no answer: the policy is refused, a file cannot be read, or the command line is wrong'],
+    [
+      '2',
+      'no answer: the policy is refused, a file cannot be read or has no call, or the command line is wrong',
+    ],
   ],
   operands: 'none',
 } as const satisfies Manual;
