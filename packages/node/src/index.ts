@@ -15,8 +15,6 @@ export {
 export { type PolicyTextOptions, readPolicyText } from './policy-file/read-policy-text.ts';
 export type { PolicyFormat } from './policy-file/text-reading.ts';
 export { loadPredicates } from './predicates/load-predicates.ts';
-export { matchesPredicate } from './predicates/matches/matches-predicate.ts';
-export { loadSqlPredicate } from './predicates/sql/sql-predicate.ts';
 export { resolvePath } from './resolve-path.ts';
 export type { StrictJsonFaultCode } from './strict-json/json-scan.ts';
 export {

@@ -409,7 +409,7 @@ describe('R47: arguments of any size', () => {
     const denies = createJudge(ssh, { ...usual, resolvePath: (path) => path });
     for (const text of [
       'Do this and/or that:\n\t"a/b", \'c\'. ',
-      'no separator '.repeat(30) + 'and/or ',
+      `${'no separator '.repeat(30)}and/or `,
       'a/b | c > d; `e` ',
     ])
       expect(denies({ a: text.repeat(100) })).toBe(false);

@@ -46,12 +46,6 @@ export interface PolicySource extends DecisionPoint {
   /** Why the file's present content is refused; empty when it is in force. */
   readonly issues: readonly PolicyIssue[];
   /** Hears every change of the policy, after it came into force; returns a remover. */
-  decideVisibility(call: Pick<ToolCall, 'tool' | 'agent' | 'callers'>): Visibility {
-    const { decideVisibility } = this.#point;
-    // Where nothing is in force, nothing is worth showing.
-    return decideVisibility === undefined ? { visible: false } : decideVisibility.call(this.#point, call);
-  }
-
   onChange(listener: (policyDigest: string) => void): () => void;
   /** Stops watching. What is in force stays in force. */
   close(): void;
@@ -129,6 +123,12 @@ class WatchedPolicyFile implements PolicySource {
     return this.#point.decide(call);
   }
 
+  decideVisibility(call: Pick<ToolCall, 'tool' | 'agent' | 'callers'>): Visibility {
+    const { decideVisibility } = this.#point;
+    // Where nothing is in force, nothing is worth showing.
+    return decideVisibility === undefined ? { visible: false } : decideVisibility.call(this.#point, call);
+  }
+
   onChange(listener: (policyDigest: string) => void): () => void {
     const own = (digest: string): void => listener(digest);
     this.#listeners.add(own);
@@ -182,7 +182,10 @@ class WatchedPolicyFile implements PolicySource {
     if (text === this.#text) return;
     const before = this.policyDigest;
     // INVARIANT: the engine is whole before it is in force, and a decision reads the field once.
-    this.#point = createEngine(document, { logger: this.#logger, environment: this.#options.environment ?? {} });
+    this.#point = createEngine(document, {
+      logger: this.#logger,
+      environment: this.#options.environment ?? {},
+    });
     this.#document = document;
     this.#text = text;
     if (document.digest !== before) this.#tellChange(document.digest);
