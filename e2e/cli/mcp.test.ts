@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
-import { createFolder, jsonLines, proviso } from './proviso.ts';
+import { command, createFolder, jsonLines, proviso } from './proviso.ts';
 
 const folder = createFolder();
 writeFileSync(
@@ -99,30 +101,42 @@ describe('mcp: a server behind the policy', () => {
     );
   });
 
-  it('denies what cannot be recorded when the log is required, and runs it when it is best effort', async () => {
-    const run = (mode: string) =>
-      proviso(
-        [
-          'mcp',
-          '-a',
-          'a',
-          '--log',
-          '/dev/full',
-          '--log-mode',
-          mode,
-          '--',
-          process.execPath,
-          server,
-          startMark(),
-        ],
-        { cwd: folder, input: call('echo') },
-      );
-    const required = await run('required');
-    expect(jsonLines(required.stdout)).toMatchObject([{ id: 1, result: { isError: true } }]);
-    expect(required.stdout).toContain('audit_unavailable');
-    const bestEffort = await run('best-effort');
-    expect(jsonLines(bestEffort.stdout)).toMatchObject([{ id: 1, result: { method: 'tools/call' } }]);
-    expect(bestEffort.stderr).toMatch(/^proviso: /);
+  it('goes on without records when the log is best effort, and says so', async () => {
+    const words = ['mcp', '-a', 'a', '--log', '/dev/full', '--log-mode', 'best-effort'];
+    const { stdout, stderr } = await proviso([...words, '--', process.execPath, server, startMark()], {
+      cwd: folder,
+      input: call('echo'),
+    });
+    expect(jsonLines(stdout)).toMatchObject([{ id: 1, result: { method: 'tools/call' } }]);
+    expect(stderr).toMatch(/^proviso: /);
+  });
+
+  it('denies every call once a changed policy names a log that cannot be opened', async () => {
+    const file = join(folder, 'changing.yaml');
+    const policy = 'version: 1\nglobal: { allow: [echo] }\n';
+    writeFileSync(file, policy);
+    const child = spawn(process.execPath, [
+      ...[command, 'mcp', '-p', file, '--', process.execPath, server, startMark()],
+    ]);
+    let errors = '';
+    child.stderr.on('data', (chunk) => {
+      errors += String(chunk);
+    });
+    const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const ask = async (id: number) => {
+      child.stdin.write(call('echo', id));
+      return String((await answers.next()).value);
+    };
+    expect(await ask(1)).toContain('"method":"tools/call"');
+    writeFileSync(file, `${policy}log: { file: no/such/folder.jsonl, mode: required }\n`);
+    let answer = '';
+    for (let id = 2; !answer.includes('audit_unavailable'); id += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      answer = await ask(id);
+    }
+    child.stdin.end();
+    await new Promise((resolve) => child.once('close', resolve));
+    expect(errors).toMatch(/the log of the changed policy cannot be opened/);
   });
 
   it('keeps the log the policy names beside the policy', async () => {

@@ -13,7 +13,19 @@ const unreadable = refuseAll(
  * SECURITY: a policy is written about places, a client sends text. `file:///srv/../etc` is below `/srv` as a text only.
  */
 export function judgeEveryReading(engine: DecisionPoint): DecisionPoint {
+  const decideVisibility = engine.decideVisibility?.bind(engine);
   return {
+    ...(decideVisibility && {
+      decideVisibility: (call) => {
+        const readings = readingsOf(call.tool);
+        if (readings === 'one') return decideVisibility(call);
+        // One spelling of a place will do: which of them an entry speaks against is told when it is called.
+        const isVisible = readings?.every((spellings) =>
+          spellings.some((tool) => decideVisibility({ ...call, tool }).visible),
+        );
+        return { visible: isVisible === true };
+      },
+    }),
     get policyDigest() {
       return engine.policyDigest ?? '';
     },
