@@ -86,6 +86,8 @@ const common = {
   legalComments: 'none',
   // The same code as ES modules: unused parts fall away, and a dynamic import sees its names.
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+  // Large, with WebAssembly of their own, and seldom needed: installed beside the command, loaded for policies that use them.
+  external: ['@guanmingchiu/sqlparser-ts', 'libpg-query', 're2js'],
   metafile: true,
   logLevel: 'warning',
   plugins: [builtinsForCommonJs],

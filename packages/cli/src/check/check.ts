@@ -17,10 +17,10 @@ export async function run(words: readonly string[]): Promise<number> {
   const calls = line.text('calls');
   if (calls !== undefined) {
     refuseBeside(line);
-    return judgeCalls(calls, loadPolicy(line.text('policy')).engine);
+    return judgeCalls(calls, (await loadPolicy(line.text('policy'))).engine);
   }
   const call = readCall(line, 'check');
-  const { engine, document } = loadPolicy(line.text('policy'));
+  const { engine, document } = await loadPolicy(line.text('policy'));
   const decision = call.decide(engine);
   if (line.has('json')) {
     await print(jsonLine(decision));

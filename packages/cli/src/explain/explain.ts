@@ -12,7 +12,7 @@ import { formatExplanation } from './format-explanation.ts';
 export async function run(words: readonly string[]): Promise<number> {
   const line = parseCommandLine(words, explainManual);
   const asked = readCall(line, 'explain');
-  const policy = loadPolicy(line.text('policy'));
+  const policy = await loadPolicy(line.text('policy'));
   const decision = asked.decide(policy.engine);
   const explanation = explainDecision({ call: asked.call, decision, policy });
   await print(

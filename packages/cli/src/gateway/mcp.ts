@@ -20,7 +20,7 @@ export async function run(words: readonly string[]): Promise<number> {
   const [command, ...args] = serverCommand(line);
   const file = line.text('policy') ?? findPolicyFile('.');
   const logger = standardErrorLogger;
-  const source = openPolicySource(file, { watch: !line.has('no-watch'), logger });
+  const source = await openPolicySource(file, { watch: !line.has('no-watch'), logger });
   try {
     const { document } = source;
     const { agent, callers } = readIdentity(line);

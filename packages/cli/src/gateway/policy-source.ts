@@ -1,7 +1,22 @@
-import type { DecisionPoint, Logger, PolicyDocument } from '@proviso/core';
-import { watchPolicyFile } from '@proviso/node';
+import { homedir } from 'node:os';
+import {
+  createEngine,
+  type DecisionPoint,
+  type Logger,
+  type PathEnvironment,
+  type PolicyDocument,
+} from '@proviso/core';
+import { loadPredicates, resolvePath, watchPolicyFile } from '@proviso/node';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { PolicyRefused } from '../policy/policy-refused.ts';
+
+// The server is started in the gateway's own folder, so its relative paths begin there too.
+const environment: PathEnvironment = {
+  cwd: process.cwd(),
+  home: homedir(),
+  workspace: process.cwd(),
+  resolvePath,
+};
 
 /** A policy in force, and how to hear of its changes. */
 export interface GatewayPolicy {
@@ -25,9 +40,13 @@ export interface PolicySourceOptions {
  *
  * @throws PolicyRefused when it has a fault now: a gateway that denies everything helps nobody to find it
  */
-export function openPolicySource(file: string, { watch, logger }: PolicySourceOptions): GatewayPolicy {
+export async function openPolicySource(
+  file: string,
+  { watch, logger }: PolicySourceOptions,
+): Promise<GatewayPolicy> {
   if (!watch) {
-    const { engine, document } = loadPolicy(file);
+    const { document } = await loadPolicy(file);
+    const engine = createEngine(document, { logger, environment });
     return {
       engine,
       document,
@@ -39,6 +58,9 @@ export function openPolicySource(file: string, { watch, logger }: PolicySourceOp
   let started = false;
   let refusedText: string | undefined;
   const source = watchPolicyFile(file, {
+    environment,
+    // A later change of the file may use any of them.
+    predicates: await loadPredicates(),
     // What is wrong at the start is told once, by the command.
     logger: { warn: (message, fields) => started && logger.warn(message, fields) },
     onRefused: (_issues, text) => {

@@ -1,5 +1,5 @@
 import { createEngine, type Engine, type PolicyDocument } from '@proviso/core';
-import { readPolicyFileSync } from '@proviso/node';
+import { loadPredicates, type PolicyFileResult, readPolicyFileSync } from '@proviso/node';
 import { findPolicyFile } from './find-policy-file.ts';
 import { PolicyRefused } from './policy-refused.ts';
 
@@ -18,10 +18,17 @@ export interface LoadedPolicy {
  * @throws PolicyRefused when it has a fault
  * @throws UsageFault when none was named and none is here
  */
-export function loadPolicy(named: string | undefined): LoadedPolicy {
+export async function loadPolicy(named: string | undefined): Promise<LoadedPolicy> {
   const file = named ?? findPolicyFile('.');
-  const result = readPolicyFileSync(file);
+  const result = await readPolicyWithPredicates(file);
   if (!result.ok) throw new PolicyRefused(file, result);
   const { document, text } = result;
   return { file, text, document, engine: createEngine(document) };
+}
+
+// Most policies use core's predicates only: the libraries behind the others are loaded when one is missed.
+async function readPolicyWithPredicates(file: string): Promise<PolicyFileResult> {
+  const result = readPolicyFileSync(file);
+  if (result.ok || !result.issues.some(({ code }) => code === 'unknown_predicate')) return result;
+  return readPolicyFileSync(file, { predicates: await loadPredicates(result.text) });
 }

@@ -63,7 +63,7 @@ export class CallerView {
     const state = this.#entries.get('tools')?.get(tool);
     if (state === 'shown' || state === 'withdrawn') return false;
     const decision = this.#decide(tool);
-    return decision?.action === 'deny' && policyDenials.has(decision.code);
+    return decision?.action === 'deny' && policyDenials.has(decision.code) && !this.#couldPass(tool);
   }
 
   /** The lists in which an entry came to light or went out of sight since they were last sent or asked about. */
@@ -103,8 +103,20 @@ export class CallerView {
 
   #shows(kind: Subject['kind'], name: string): boolean {
     if (kind === 'tool' && isReservedToolName(name)) return false;
-    const action = this.#decide(policyNameOf(kind, name))?.action;
-    return action === 'allow' || action === 'ask';
+    return this.#couldPass(policyNameOf(kind, name));
+  }
+
+  #couldPass(tool: string): boolean {
+    const { decideVisibility } = this.#engine;
+    if (decideVisibility === undefined) {
+      const action = this.#decide(tool)?.action;
+      return action === 'allow' || action === 'ask';
+    }
+    try {
+      return decideVisibility.call(this.#engine, { ...this.#identity, tool }).visible === true;
+    } catch {
+      return false;
+    }
   }
 
   #decide(tool: string): Decision | undefined {
