@@ -19,10 +19,13 @@ export function judgeEveryReading(engine: DecisionPoint): DecisionPoint {
       decideVisibility: (call) => {
         const readings = readingsOf(call.tool);
         if (readings === 'one') return decideVisibility(call);
-        // One spelling of a place will do: which of them an entry speaks against is told when it is called.
-        const isVisible = readings?.every((spellings) =>
-          spellings.some((tool) => decideVisibility({ ...call, tool }).visible),
-        );
+        const isVisible = readings?.every((spellings) => {
+          const hidden = spellings.filter((tool) => !decideVisibility({ ...call, tool }).visible);
+          const isSpokenAgainst = hidden.some(
+            (tool) => engine.decide({ ...call, tool }).code !== 'not_allowed',
+          );
+          return hidden.length < spellings.length && !isSpokenAgainst;
+        });
         return { visible: isVisible === true };
       },
     }),
