@@ -13,37 +13,29 @@ const unreadable = refuseAll(
  * SECURITY: a policy is written about places, a client sends text. `file:///srv/../etc` is below `/srv` as a text only.
  */
 export function judgeEveryReading(engine: DecisionPoint): DecisionPoint {
+  const decide = (call: ToolCall): Decision => {
+    const readings = readingsOf(call.tool);
+    if (readings === 'one') return engine.decide(call);
+    if (readings === undefined) return unreadable.decide(call);
+    const known = new Map<string, Decision>();
+    const decideOne = (tool: string): Decision => {
+      const decision = known.get(tool) ?? engine.decide({ ...call, tool });
+      known.set(tool, decision);
+      return decision;
+    };
+    return strictest(readings.map((spellings) => decideSpellings(spellings, decideOne)));
+  };
   const decideVisibility = engine.decideVisibility?.bind(engine);
   return {
-    ...(decideVisibility && {
-      decideVisibility: (call) => {
-        const readings = readingsOf(call.tool);
-        if (readings === 'one') return decideVisibility(call);
-        const isVisible = readings?.every((spellings) => {
-          const hidden = spellings.filter((tool) => !decideVisibility({ ...call, tool }).visible);
-          const isSpokenAgainst = hidden.some(
-            (tool) => engine.decide({ ...call, tool }).code !== 'not_allowed',
-          );
-          return hidden.length < spellings.length && !isSpokenAgainst;
-        });
-        return { visible: isVisible === true };
-      },
-    }),
     get policyDigest() {
       return engine.policyDigest ?? '';
     },
-    decide: (call) => {
-      const readings = readingsOf(call.tool);
-      if (readings === 'one') return engine.decide(call);
-      if (readings === undefined) return unreadable.decide(call);
-      const known = new Map<string, Decision>();
-      const decide = (tool: string): Decision => {
-        const decision = known.get(tool) ?? engine.decide({ ...call, tool });
-        known.set(tool, decision);
-        return decision;
-      };
-      return strictest(readings.map((spellings) => decideSpellings(spellings, decide)));
-    },
+    decide,
+    ...(decideVisibility && {
+      // A resource or a prompt is shown when it could be read; which spelling an entry speaks against is the policy's answer.
+      decideVisibility: (call) =>
+        readingsOf(call.tool) === 'one' ? decideVisibility(call) : { visible: rankOf(decide(call)) < 2 },
+    }),
   };
 }
 
