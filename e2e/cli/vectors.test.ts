@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Decision } from '@proviso/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readDecisionVectors, readVectors } from '../../spec/read-vectors.ts';
+import { readAllDecisionVectors, readVectors } from '../../spec/read-vectors.ts';
 import { createFolder, type Ended, forEachOf, jsonLines, proviso } from './proviso.ts';
 
 const folder = createFolder();
-const cases = readDecisionVectors().flatMap(({ file, cases: found }) =>
+const cases = readAllDecisionVectors().flatMap(({ file, cases: found }) =>
   found.map((one) => ({ ...one, file })),
 );
 const byDocument = new Map<string, typeof cases>();
