@@ -103,6 +103,8 @@ const whole = await build({
 const check = await build({
   ...common,
   entryPoints: { check: checkEntry },
+  // Every start reads the whole file: short names are a third less of it.
+  minifyIdentifiers: true,
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
 });

@@ -75,7 +75,7 @@ const shape: fc.Arbitrary<Test> = fc.oneof(
 );
 
 /** A test of one argument: plain predicates, and others around them. */
-export const arbitraryTest: fc.Arbitrary<Test> = fc.letrec<{ test: Test }>((tie) => ({
+const arbitraryTest: fc.Arbitrary<Test> = fc.letrec<{ test: Test }>((tie) => ({
   test: fc.oneof(
     { maxDepth: 3, depthIdentifier: 'test' },
     { weight: 5, arbitrary: plain },

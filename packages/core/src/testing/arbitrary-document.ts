@@ -153,7 +153,7 @@ function documentsOf(entryOf: EntryOf): fc.Arbitrary<DocumentValue> {
 export const arbitraryDocument: fc.Arbitrary<DocumentValue> = documentsOf(() => entry);
 
 /** One list with few rules for the name that is called most: here the arguments decide. */
-export const arbitraryConditionalPolicy: fc.Arbitrary<DocumentValue> = fc
+const arbitraryConditionalPolicy: fc.Arbitrary<DocumentValue> = fc
   .constantFrom('allow' as const, 'deny' as const, 'ask' as const, 'gate' as const)
   .chain((kind) => {
     const list = kind === 'gate' ? 'ask' : kind;

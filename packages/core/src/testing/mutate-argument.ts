@@ -22,7 +22,7 @@ function inStrings(change: (text: string) => string): Mutation {
 }
 
 /** Single mutations by name (L3): retyped, wrapped, repeated, mangled. */
-export const mutations: Readonly<Record<string, Mutation>> = {
+const mutations: Readonly<Record<string, Mutation>> = {
   retyped: retype,
   'retyped in an array': (value) => [retype(value)],
   'in an array': (value) => [value],

@@ -19,7 +19,7 @@ export interface TemplatedOperand<T> {
 export type ReadOperand<T> = (text: string, inserted: boolean) => T | OperandFault;
 
 /** Reads a text that may name context, or reports what is wrong with what it says by itself. */
-export function readTemplated<T extends object>(
+function readTemplated<T extends object>(
   text: string,
   place: DocumentPlace,
   read: ReadOperand<T>,

@@ -41,7 +41,7 @@ export function folderOf(name: 'cwd' | 'home' | 'workspace', context: Evaluation
 }
 
 /** An absolute folder in canonical form, or nothing when it has none. */
-export function canonicalFolder(text: string): string | undefined {
+function canonicalFolder(text: string): string | undefined {
   const form = text.startsWith('/') ? formOf(text) : 'strange';
   if (form === 'strange') return undefined;
   return form === 'tidy' ? text : withoutDetours(text, form)?.lexical;

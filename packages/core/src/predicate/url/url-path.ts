@@ -9,7 +9,7 @@ const repeatedSlashes = /\/{2,}/g;
  * Decodes a path that every server reads in the same way, or gives nothing (SPEC R48.2). Encoded separators, encoding
  * in two layers, control characters, broken UTF-8 and `..;` have no such reading.
  */
-export function decodePath(path: string): string | undefined {
+function decodePath(path: string): string | undefined {
   if (parameterAfterDots.test(path)) return undefined;
   if (!path.includes('%')) return path;
   if (encodedStructure.test(path)) return undefined;
@@ -71,7 +71,7 @@ function withoutFinalSlashes(path: string): string {
 }
 
 /** Resolves `.` and `..` as a URL parser does; percent signs stay. */
-export function resolveDots(path: string): string {
+function resolveDots(path: string): string {
   const segments: string[] = [];
   const parts = path.split('/');
   for (const [index, part] of parts.entries()) {
